@@ -1,0 +1,137 @@
+// Nothing typed is ever lost: forms marked data-keep="some.key" are remembered in this browser,
+// per person, until the server has accepted them. An older text is offered, never forced.
+import { element, whenever } from "./dom.js";
+
+const DAYS = 30;
+const PREFIX = `keep:${document.body.dataset.person ?? ""}:`;
+const timers = new WeakMap();
+const SKIPPED = /^(password|file|hidden|submit|button)$/;
+
+export function startKeeping() {
+  dropStale();
+  whenever("form[data-keep]", watch);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt.closest?.("form[data-keep]");
+    // Not `detail.successful`: htmx calls a swapped 422 a success, and says nothing of a redirect.
+    const accepted = event.detail.xhr.status >= 200 && event.detail.xhr.status < 300;
+    if (form && accepted && event.detail.requestConfig.verb !== "get") forget(form);
+  });
+  whenever("[data-forget-kept]", (form) => {
+    form.addEventListener("submit", () => ours().forEach((slot) => localStorage.removeItem(slot)));
+  });
+  whenever("[data-kept-note]", (note) => {
+    note.hidden = ours().length === 0;
+  });
+}
+
+/** Whether a form's text would survive the loss of this page. */
+export const isKept = (form) => Boolean(form?.dataset.keep);
+
+const slotOf = (form) => PREFIX + form.dataset.keep;
+const ours = () => Object.keys(localStorage).filter((slot) => slot.startsWith(PREFIX));
+
+function watch(form) {
+  if (form.dataset.watched) return;
+  form.dataset.watched = "yes";
+  const earlier = read(slotOf(form));
+  if (earlier && differs(form, earlier.values)) {
+    localStorage.setItem(`${slotOf(form)}~`, localStorage.getItem(slotOf(form)));
+    localStorage.removeItem(slotOf(form));
+  }
+  const older = read(`${slotOf(form)}~`);
+  if (older) offer(form, older);
+  const later = () => {
+    form.dataset.touched = "yes";
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(() => save(form), 300));
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  window.addEventListener("pagehide", () => form.dataset.touched && save(form));
+}
+
+function fieldsOf(form) {
+  return [...form.elements].filter((field) => field.name && !SKIPPED.test(field.type));
+}
+
+function valuesOf(form) {
+  const values = {};
+  for (const field of fieldsOf(form)) {
+    values[field.name] ??= [];
+    if (field.type === "checkbox" || field.type === "radio") {
+      if (field.checked) values[field.name].push(field.value);
+    } else if (field.multiple) {
+      values[field.name].push(...[...field.selectedOptions].map((option) => option.value));
+    } else values[field.name].push(field.value);
+  }
+  return values;
+}
+
+function differs(form, values) {
+  const now = valuesOf(form);
+  return Object.keys(values).some(
+    (name) => values[name].join("") !== "" && JSON.stringify(values[name]) !== JSON.stringify(now[name]),
+  );
+}
+
+function save(form) {
+  if (!form.isConnected) return;
+  try {
+    localStorage.setItem(slotOf(form), JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+  } catch {
+    // The browser's store is full or closed: the page itself still holds the text.
+  }
+}
+
+function read(slot) {
+  try {
+    return JSON.parse(localStorage.getItem(slot));
+  } catch {
+    return null;
+  }
+}
+
+function forget(form) {
+  delete form.dataset.touched;
+  clearTimeout(timers.get(form));
+  localStorage.removeItem(slotOf(form));
+}
+
+function dropStale() {
+  for (const slot of Object.keys(localStorage).filter((key) => key.startsWith("keep:"))) {
+    if (!(read(slot)?.at > Date.now() - DAYS * 86400000)) localStorage.removeItem(slot);
+  }
+}
+
+function offer(form, older) {
+  const note = element("div", "alert alert-info kept-offer");
+  note.setAttribute("role", "status");
+  const when = new Date(older.at).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
+  note.append(element("p", "mb-0", `您在 ${when} 填写过这张表，但没有提交。`));
+  const restore = element("button", "btn btn-sm btn-primary", "恢复未提交的内容");
+  const drop = element("button", "btn btn-sm", "不要了");
+  for (const button of [restore, drop]) button.type = "button";
+  const settle = () => {
+    localStorage.removeItem(`${slotOf(form)}~`);
+    note.remove();
+  };
+  restore.addEventListener("click", () => {
+    fill(form, older.values);
+    settle();
+  });
+  drop.addEventListener("click", settle);
+  note.append(restore, drop);
+  form.prepend(note);
+}
+
+function fill(form, values) {
+  for (const field of fieldsOf(form)) {
+    const wanted = values[field.name];
+    if (!wanted) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = wanted.includes(field.value);
+    else if (field.tomselect) field.tomselect.setValue(wanted);
+    else if (field.multiple) for (const option of field.options) option.selected = wanted.includes(option.value);
+    else field.value = wanted[fieldsOf(form).filter((one) => one.name === field.name).indexOf(field)] ?? "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}

@@ -1,0 +1,52 @@
+// Long lists can be searched by typing: <select data-search>, with data-source="/…?q=" for lists
+// too long to be in the page (the answer is {"results": [{"value", "text", "note"}]}).
+import TomSelect from "tom-select/dist/esm/tom-select.js";
+import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
+import { whenever } from "./dom.js";
+
+TomSelect.define("remove_button", removeButton);
+
+export function startSelects() {
+  whenever("select[data-search]", wake);
+}
+
+function wake(select) {
+  if (select.tomselect || select.closest("template")) return;
+  const source = select.dataset.source;
+  const label = document.querySelector(`label[for="${select.id}"]`);
+  const made = new TomSelect(select, {
+    plugins: select.multiple ? { remove_button: { title: "移除" } } : {},
+    maxOptions: 200,
+    selectOnTab: true,
+    hidePlaceholder: true,
+    placeholder: select.dataset.placeholder ?? "输入文字查找",
+    searchField: ["text", "note"],
+    valueField: "value",
+    labelField: "text",
+    load: source ? (query, done) => fetchOptions(source, query, done) : null,
+    render: {
+      no_results: () => message("没有找到，换个词试试"),
+      loading: () => message("正在查找…"),
+    },
+  });
+  // The visible box must carry what the hidden select carried for a screen reader.
+  const described = select.getAttribute("aria-describedby");
+  if (described) made.control_input.setAttribute("aria-describedby", described);
+  if (label) made.dropdown_content.setAttribute("aria-label", label.textContent.trim());
+}
+
+const message = (text) => {
+  const line = document.createElement("div");
+  line.className = "no-results";
+  line.textContent = text;
+  return line;
+};
+
+async function fetchOptions(source, query, done) {
+  try {
+    const answer = await fetch(source + encodeURIComponent(query), { headers: { Accept: "application/json" } });
+    done((await answer.json()).results);
+  } catch {
+    done();
+  }
+}

@@ -1,0 +1,58 @@
+// Sidebar on phones, menus, large print, and the keys that work on every page.
+
+export function startShell() {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-nav-toggle]")) toggleNavigation();
+    if (event.target.closest("[data-large-print]")) toggleLargePrint();
+    if (event.target.closest("[data-print]")) window.print();
+    closeMenusExcept(event.target.closest("details.menu"));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && !isTyping(event.target)) focusSearch(event);
+    if (event.key === "Escape") leaveOpenThings();
+  });
+  const print = document.querySelector("[data-large-print]");
+  print?.setAttribute("aria-pressed", String(isLarge()));
+}
+
+const isLarge = () => document.documentElement.dataset.size === "large";
+
+function toggleLargePrint() {
+  const size = isLarge() ? "normal" : "large";
+  document.documentElement.dataset.size = size;
+  document.cookie = `size=${size}; path=/; max-age=31536000; samesite=lax`;
+  document.querySelector("[data-large-print]").setAttribute("aria-pressed", String(size === "large"));
+}
+
+function toggleNavigation(open = document.body.dataset.nav !== "open") {
+  document.body.dataset.nav = open ? "open" : "";
+  const button = document.querySelector(".topbar [data-nav-toggle]");
+  button.setAttribute("aria-expanded", String(open));
+  if (open) document.querySelector("#navigation a, #navigation summary")?.focus();
+  else button.focus();
+}
+
+function leaveOpenThings() {
+  if (document.body.dataset.nav === "open") toggleNavigation(false);
+  const menu = document.querySelector("details.menu[open]");
+  menu?.querySelector("summary").focus();
+  closeMenusExcept(null);
+}
+
+function closeMenusExcept(kept) {
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (menu !== kept) menu.open = false;
+  });
+}
+
+function isTyping(target) {
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+function focusSearch(event) {
+  const box = document.querySelector("#search");
+  if (!box || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+}
