@@ -1,0 +1,5 @@
+"""`python -m yizheng` is the `yizheng` command."""
+
+from yizheng.config.cli import main
+
+main()

@@ -1,0 +1,86 @@
+"""People who sign in, and the roles given to them."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+from yizheng.core.actors import Actor, Via
+
+from .roles import OFFICERS, Role
+
+
+class User(AbstractUser):
+    """A personal account in one committee. Accounts are never shared.
+
+    `person` links the account of a member to the member, `unit` that of a clerk to his unit.
+    """
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField("姓名", max_length=60)
+    committee = models.ForeignKey(
+        "members.Committee",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="users",
+        verbose_name="所属政协",
+    )
+    person = models.ForeignKey(
+        "members.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="users",
+        verbose_name="本人",
+    )
+    unit = models.ForeignKey(
+        "units.Unit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="users",
+        verbose_name="承办单位",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账号"
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def acting(self, via: Via) -> Actor:
+        """The user as actor, with the roles held now. 1 query."""
+        roles = frozenset(self.grants.values_list("role", flat=True))
+        return Actor(
+            user_id=self.pk,
+            committee_id=self.committee_id,
+            roles=roles,
+            via=via,
+            name=self.name,
+            person_id=self.person_id,
+            unit_id=self.unit_id,
+        )
+
+
+class Grant(models.Model):
+    """A role given to a user. At most one of a user's roles is an officer's."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    granted_at = models.DateTimeField("授予时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "角色授予"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role"], name="grant_unique"),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(role__in=OFFICERS),
+                name="grant_one_officer_role",
+                violation_error_message="系统、安全、审计三员不能由一人兼任",
+            ),
+            models.CheckConstraint(name="grant_known_role", condition=Q(role__in=Role.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_role_display()}"

@@ -1,0 +1,80 @@
+"""Rights as queries: one rule answers both "which records?" and "this record?".
+
+A right says *who*; *when* is a transition's `sources`. Nothing else decides.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from .actors import Actor
+from .errors import NotAllowed
+
+# Not `Q()`: an empty Q vanishes in `Q() | other`, which would silently narrow a wide right.
+EVERYTHING = ~Q(pk__in=[])
+NOTHING = Q(pk__in=[])
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A right: a key such as `proposals.file`, its Chinese name, and the rule."""
+
+    key: str
+    label: str
+    rule: Callable[[Actor], Q]
+
+
+ACTIONS: dict[str, Action] = {}
+
+
+def action(key: str, label: str) -> Callable[[Callable[[Actor], Q]], Action]:
+    """Declare a right by its rule: the records on which an actor has it."""
+
+    def declare(rule: Callable[[Actor], Q]) -> Action:
+        if key in ACTIONS:
+            raise ValueError(f"right declared twice: {key}")
+        ACTIONS[key] = Action(key, label, rule)
+        return ACTIONS[key]
+
+    return declare
+
+
+def held_by(key: str, label: str, *roles: str) -> Action:
+    """A right on every record of the committee for those who hold one of `roles`."""
+    return action(key, label)(lambda actor: EVERYTHING if actor.has(*roles) else NOTHING)
+
+
+def restrict(rows: QuerySet[M], right: Action, actor: Actor) -> QuerySet[M]:
+    """The part of `rows` on which `actor` has `right`; no extra query."""
+    rule = right.rule(actor)
+    if rule is EVERYTHING:
+        return rows
+    return rows.none() if rule is NOTHING else rows.filter(rule)
+
+
+def may(actor: Actor, right: Action) -> bool:
+    """Whether `actor` could have `right` on some record: draws menus and "new" buttons. No query."""
+    return right.rule(actor) is not NOTHING
+
+
+def can(actor: Actor, right: Action, record: Model) -> bool:
+    """The same rule asked of one record of the actor's own committee.
+
+    No query when the rule does not depend on the record.
+    """
+    if getattr(record, "committee_id", actor.committee_id) != actor.committee_id:
+        return False
+    rule = right.rule(actor)
+    if rule is EVERYTHING or rule is NOTHING:
+        return rule is EVERYTHING
+    return type(record)._base_manager.filter(rule, pk=record.pk).exists()
+
+
+def require(actor: Actor, right: Action, record: Model) -> None:
+    """`can`, or raise `NotAllowed`."""
+    if not can(actor, right, record):
+        raise NotAllowed(f"您无权{right.label}", action=right.key)

@@ -1,0 +1,72 @@
+"""Filter bars from a register's declaration: words, days from and to, and its own fields."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db import models
+from django.db.models import QuerySet
+
+from .registers import Register
+
+
+def filters_for(register: Register) -> type[django_filters.FilterSet]:
+    """The filter set of a register. Built per request: its choices are the active committee's."""
+    declared: dict[str, Any] = {}
+    if register.search:
+        declared["q"] = django_filters.CharFilter(
+            label="查找",
+            method=lambda rows, _name, words: register.matching(rows, words),
+            widget=forms.TextInput(attrs={"type": "search", "placeholder": "词语，以空格分开"}),
+        )
+    for name in register.filters:
+        declared[name] = _filter(register.model, name)
+    if register.day:
+        declared["from"] = _day(register.day, "gte", "自")
+        declared["to"] = _day(register.day, "lte", "至")
+    meta = type("Meta", (), {"model": register.model, "fields": []})
+    return type("Filters", (django_filters.FilterSet,), {**declared, "Meta": meta})
+
+
+def _filter(model: type[models.Model], path: str) -> Any:
+    field: Any = None
+    for step in path.split("__"):
+        field = (field.related_model if field else model)._meta.get_field(step)
+    label = str(field.verbose_name)
+    if field.is_relation:
+        return django_filters.ModelChoiceFilter(
+            field_name=path,
+            label=label,
+            queryset=choices_of(field.related_model),
+            empty_label="全部",
+            widget=forms.Select(attrs={"data-search": "true"}),
+        )
+    if field.choices:
+        return django_filters.ChoiceFilter(
+            field_name=path, label=label, choices=field.flatchoices, empty_label="全部"
+        )
+    if isinstance(field, models.BooleanField):
+        choices = [("true", "是"), ("false", "否")]
+        return django_filters.TypedChoiceFilter(
+            field_name=path,
+            label=label,
+            choices=choices,
+            coerce=lambda text: text == "true",
+            empty_label="全部",
+        )
+    return django_filters.CharFilter(field_name=path, label=label)
+
+
+def choices_of(model: type[models.Model]) -> QuerySet[Any]:
+    """The rows a filter or a form offers: the active committee's, in the model's own order."""
+    offered = getattr(model, "offered", None)
+    return offered() if offered else model._default_manager.all()
+
+
+def _day(field: str, lookup: str, label: str) -> Any:
+    return django_filters.DateFilter(
+        field_name=field,
+        lookup_expr=lookup,
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

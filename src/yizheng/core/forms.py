@@ -1,0 +1,156 @@
+"""Forms from a register's declaration and from a transition's inputs. Shape only; services decide."""
+
+from datetime import date, datetime
+from enum import EnumMeta
+from inspect import Parameter
+from typing import Any, get_type_hints
+
+from django import forms
+from django.db import models
+from django.forms import modelform_factory
+
+from .errors import Invalid, Refused
+from .filters import choices_of
+from .registers import Register
+from .workflow import Transition
+
+
+class RefusableForm(forms.BaseForm):
+    """A form that can show a refusal at the field it belongs to."""
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show a refusal's sentences at their fields; what has no field stands above the form."""
+        if isinstance(refusal, Invalid) and refusal.fields:
+            for name, sentences in refusal.fields.items():
+                self.add_error(name if name in self.fields else None, sentences)  # type: ignore[attr-defined]
+        else:
+            field = refusal.field if refusal.field in self.fields else None
+            self.add_error(field, refusal.message)  # type: ignore[attr-defined]
+
+
+class RecordForm(RefusableForm, forms.ModelForm[Any]):
+    """The form of a record: checks the shape of its fields; constraints are the service's."""
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone: the service writes, and says what the model refuses."""
+
+
+class MoveForm(RefusableForm, forms.Form):
+    """The inputs of one transition."""
+
+
+def form_of(
+    register: Register,
+    *,
+    data: Any = None,
+    record: models.Model | None = None,
+    initial: dict[str, Any] | None = None,
+) -> Any:
+    """The form for a new record, or for `record`. Built per request: choices are the committee's."""
+    fields = [name for group in register.groups for name in group.fields]
+    form_class = modelform_factory(
+        register.model, form=RecordForm, fields=fields, formfield_callback=form_field
+    )
+    return form_class(data, instance=record, initial=initial)
+
+
+def form_field(field: Any, **options: Any) -> Any:
+    """A model field as a form field: native date pickers, searchable choices, yuan for fen."""
+    if isinstance(field, models.DateTimeField):
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        return field.formfield(**{**options, "widget": widget})
+    if isinstance(field, models.DateField):
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return field.formfield(**{**options, "widget": widget})
+    if field.is_relation:
+        choices = choices_of(field.related_model)
+        made = field.formfield(**{**options, "queryset": choices})
+        made.widget.attrs["data-search"] = "true"
+        return made
+    if field.name.endswith("_fen"):
+        return YuanField(
+            label=f"{field.verbose_name}（元）", required=not field.blank, help_text=field.help_text
+        )
+    return field.formfield(**options)
+
+
+class YuanField(forms.DecimalField):
+    """An amount typed in yuan, stored in fen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_digits=14, decimal_places=2, min_value=0, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Fen from the record become yuan; what was typed stays as typed."""
+        return f"{value / 100:.2f}" if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        """Yuan to fen."""
+        yuan = super().clean(value)
+        return None if yuan is None else int(yuan * 100)
+
+
+SIMPLE: dict[Any, Any] = {
+    str: lambda label, required: forms.CharField(
+        label=label, required=required, widget=forms.Textarea(attrs={"rows": 3})
+    ),
+    int: lambda label, required: forms.IntegerField(label=label, required=required),
+    bool: lambda label, _required: forms.BooleanField(label=label, required=False),
+    date: lambda label, required: forms.DateField(
+        label=label,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    ),
+    datetime: lambda label, required: forms.DateTimeField(
+        label=label,
+        required=required,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    ),
+}
+
+
+def move_form(move: Transition) -> type[MoveForm]:
+    """The form of a transition, from the types of its inputs.
+
+    A label comes from the model field of the same name, or from the parameter's `Annotated` text.
+    """
+    hints = get_type_hints(move.perform.__wrapped__, include_extras=True)  # type: ignore[attr-defined]
+    fields = {
+        name: _input(move.model, name, hints[name], parameter)
+        for name, parameter in move.inputs.items()
+    }
+    return type("TransitionForm", (MoveForm,), fields)
+
+
+def _input(model: type[models.Model], name: str, hint: Any, parameter: Parameter) -> Any:
+    label, kind = name, hint
+    if said := getattr(hint, "__metadata__", ()):
+        label, kind = said[0], hint.__origin__
+    else:
+        known = {
+            item.name: item for item in model._meta.get_fields() if hasattr(item, "verbose_name")
+        }
+        label = str(known[name].verbose_name) if name in known else name
+    required = parameter.default is Parameter.empty
+    kind = _without_none(kind)
+    if isinstance(kind, EnumMeta):
+        choices = list(kind.choices)  # type: ignore[attr-defined]
+        blank = [] if required else [("", "——")]
+        return forms.TypedChoiceField(
+            label=label,
+            choices=blank + choices,
+            required=required,
+            coerce=kind,
+            empty_value=parameter.default if not required else None,
+        )
+    if isinstance(kind, type) and issubclass(kind, models.Model):
+        select = forms.Select(attrs={"data-search": "true"})
+        return forms.ModelChoiceField(
+            label=label, queryset=choices_of(kind), required=required, widget=select
+        )
+    return SIMPLE[kind](label, required)
+
+
+def _without_none(kind: Any) -> Any:
+    rest = [arg for arg in getattr(kind, "__args__", ()) if arg is not type(None)]
+    return rest[0] if rest and type(None) in kind.__args__ else kind

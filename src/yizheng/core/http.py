@@ -1,0 +1,26 @@
+"""The request as our views see it, and the one way to answer with a page or a part of it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .actors import Actor
+
+
+class Request(HttpRequest):
+    """A request with an actor, put there by `accounts.middleware`."""
+
+    actor: Actor
+    htmx: Any
+
+
+def respond(
+    request: HttpRequest, page: str, part: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The named part for htmx, the whole page showing that part for everyone else."""
+    partial = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")
+    name = f"{page}#{part}" if partial else page
+    response = render(request, name, {**context, "part": part}, status=status)
+    response["Vary"] = "HX-Request"
+    return response

@@ -1,0 +1,444 @@
+"""The pages every register has: list, record, form, removal, export. Find, ask, answer."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import models
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods, require_safe
+
+from . import exports
+from .access import can, may
+from .errors import Refused, Stale
+from .filters import filters_for
+from .forms import form_of, move_form
+from .history import Event, events_of
+from .http import Request, respond
+from .idempotency import once
+from .paging import page_of
+from .registers import REGISTERS, Column, Register
+from .workflow import TRANSITIONS, open_to
+
+RELATED_ROWS = 8
+
+
+def routes(register: Register) -> list[URLPattern]:
+    """The addresses of a register's pages, named `slug-list`, `slug-detail` and so on."""
+    slug = register.slug
+    pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+        "list": (f"{slug}/", list_page),
+        "export": (f"{slug}/export.<str:form>", export),
+        "detail": (f"{slug}/<int:pk>/", detail_page),
+    }
+    if register.groups:
+        pages |= {
+            "new": (f"{slug}/new/", new_page),
+            "edit": (f"{slug}/<int:pk>/edit/", edit_page),
+            "remove": (f"{slug}/<int:pk>/remove/", remove_page),
+        }
+    if any(move.model is register.model for move in TRANSITIONS.values()):
+        pages["move"] = (f"{slug}/<int:pk>/moves/<str:key>/", move_page)
+    return [
+        path(address, login_required(view), {"register": register}, name=f"{slug}-{name}")
+        for name, (address, view) in pages.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading: its label and, when it can be sorted by, the address that does so."""
+
+    column: Column
+    url: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record in a list: where it leads, and its cells as `(column, text)`."""
+
+    record: Any
+    url: str
+    cells: list[tuple[Column, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Records of another kind that point to this one."""
+
+    register: Register
+    count: int
+    rows: list[Row]
+    url: str
+
+
+@require_safe
+def list_page(request: Request, register: Register) -> HttpResponse:
+    """The records a reader may see, filtered, sorted, a page at a time."""
+    _know(request, register)
+    chosen, rows = _chosen(request, register)
+    order = _order(request.GET.get("sort", ""), register)
+    page = page_of(register.joined(rows), order=order, cursor=request.GET.get("after", ""))
+    context = {
+        "register": register,
+        "filters": chosen,
+        "headings": [_heading(request, column, order) for column in register.list_columns],
+        "rows": rows_of(register, page.rows),
+        "page": page,
+        "previous_url": _with(request.GET, after=page.previous) if page.previous else "",
+        "next_url": _with(request.GET, after=page.next) if page.next else "",
+        "export_urls": [
+            (label, register_url_with(request.GET, register, form))
+            for label, form in (("Excel 表格", "xlsx"), ("CSV 文件", "csv"))
+        ],
+        "new_url": register.url("new") if register.may_enter(request.actor) else "",
+    }
+    return respond(request, "records/list.html", "table", context)
+
+
+@require_safe
+def export(request: Request, register: Register, form: str) -> HttpResponse:
+    """All records of the filtered list, in every column, as CSV or Excel."""
+    _know(request, register)
+    makers = {"csv": (exports.as_csv, exports.CSV), "xlsx": (exports.as_xlsx, exports.XLSX)}
+    if form not in makers:
+        raise Http404(form)
+    make, kind = makers[form]
+    _, rows = _chosen(request, register)
+    order = _order(request.GET.get("sort", ""), register)
+    content = make(register, register.joined(rows).order_by(order, "pk"))
+    response = HttpResponse(content, content_type=kind)
+    name = f"{register.label}.{form}"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@require_safe
+def detail_page(request: Request, register: Register, pk: int) -> HttpResponse:
+    """One record: its facts, what can be done, what it is linked with, what happened to it."""
+    record = _find(request, register, pk)
+    return respond(request, "records/detail.html", "record", record_context(request, record))
+
+
+def record_context(request: Request, record: Any) -> dict[str, Any]:
+    """What the page of one record shows."""
+    register = REGISTERS[record._meta.label_lower]
+    actor = request.actor
+    entered = register.enter is not None and register.groups and can(actor, register.enter, record)
+    return {
+        "register": register,
+        "record": record,
+        "facts": [(column, column.text(record)) for column in register.columns],
+        "moves": [
+            (move, register_move_url(register, record, move.key)) for move in open_to(actor, record)
+        ],
+        "edit_url": register.url("edit", record.pk) if entered else "",
+        "remove_url": register.url("remove", record.pk) if entered else "",
+        "panels": _panels(register, record, request),
+        "related": _related(record, request),
+        "timeline": [told(event, register) for event in events_of(record)],
+    }
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def new_page(request: Request, register: Register) -> HttpResponse:
+    """Enter a record. What was typed stays in the form when it is refused."""
+    if not register.may_enter(request.actor):
+        raise Http404(register.slug)
+    initial = {name: request.GET[name] for name in request.GET if name in _typed(register)}
+    form = form_of(register, data=_posted(request), initial=initial)
+    if form.is_valid():
+        try:
+            record = register.create(by=request.actor, facts=form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, f"已登记{register.label}")
+            return to_record(request, register, record)
+    return _form_page(request, register, form, None)
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def edit_page(request: Request, register: Register, pk: int) -> HttpResponse:
+    """Change a record. An edit of something older than what is stored answers 409 with both."""
+    record = _find(request, register, pk)
+    if register.enter is None or not can(request.actor, register.enter, record):
+        raise Http404(register.slug)
+    form = form_of(register, data=_posted(request), record=record)
+    if form.is_valid():
+        version = _version(request, record)
+        try:
+            facts = form.cleaned_data
+            record = register.revise(record, by=request.actor, facts=facts, version=version)
+        except Stale as stale:
+            stored = register.model._base_manager.get(pk=pk)
+            return _form_page(request, register, form, stored, conflict=stale)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "已保存修改")
+            return to_record(request, register, record)
+    return _form_page(request, register, form, record)
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def remove_page(request: Request, register: Register, pk: int) -> HttpResponse:
+    """Take back a record entered by mistake, with the reason."""
+    record = _find(request, register, pk)
+    if register.enter is None or not can(request.actor, register.enter, record):
+        raise Http404(register.slug)
+    form = RemoveForm(_posted(request))
+    if form.is_valid():
+        reason, version = form.cleaned_data["reason"], _version(request, record)
+        try:
+            register.remove(record, by=request.actor, reason=reason, version=version)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, f"已撤销这条{register.label}，原内容留在办理记录中")
+            return _redirect(request, register.url("list"))
+    context = {"register": register, "record": record, "form": form, **_keys(record)}
+    status = 422 if form.errors else 200
+    return respond(request, "records/remove.html", "form", context, status=status)
+
+
+@once
+@require_http_methods(["GET", "POST"])
+def move_page(request: Request, register: Register, pk: int, key: str) -> HttpResponse:
+    """Perform one transition. 404 when it is not open to this reader now."""
+    record = _find(request, register, pk)
+    step = next((move for move in open_to(request.actor, record) if move.key == key), None)
+    if step is None:
+        raise Http404(key)
+    form = move_form(step)(_posted(request))
+    if form.is_valid():
+        try:
+            version = _version(request, record)
+            facts = form.cleaned_data
+            record = step.perform(record, by=request.actor, version=version, **facts)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, f"已{step.label}")
+            return to_record(request, register, record)
+    context = {"register": register, "record": record, "move": step, "form": form, **_keys(record)}
+    status = 422 if form.errors else 200
+    return respond(request, "records/move.html", "form", context, status=status)
+
+
+class RemoveForm(forms.Form):
+    """Why a record is taken back."""
+
+    reason = forms.CharField(
+        label="撤销的原因",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=200,
+        help_text="例如：与另一条重复。原因和原内容都会留在办理记录中。",
+    )
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show a refusal at its field."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
+
+
+def rows_of(register: Register, records: list[Any]) -> list[Row]:
+    """Records as rows of the register's list columns."""
+    return [
+        Row(
+            record,
+            register.url("detail", record.pk),
+            [(column, column.text(record)) for column in register.list_columns],
+        )
+        for record in records
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as the time line tells it; `changes` are `(label, before, after)`."""
+
+    event: Event
+    label: str
+    door: str
+    changes: list[tuple[str, str, str]]
+
+
+VERBS = {"create": "登记", "revise": "修改", "remove": "撤销", "import": "导入"}
+DOORS = {"web": "网页", "api": "接口", "cli": "命令行", "import": "导入"}
+
+
+def told(event: Event, register: Register) -> Told:
+    """An event in words: what was done, through which door, what changed."""
+    verb = event.action.partition(".")[2].partition("_")[0]
+    move = TRANSITIONS.get(event.action)
+    label = move.label if move else VERBS.get(verb, event.action)
+    return Told(event, label, DOORS.get(event.via, event.via), _changes(event, register.model))
+
+
+def _changes(event: Event, model: type[models.Model]) -> list[tuple[str, str, str]]:
+    if not event.before:
+        return []
+    fields = {item.attname: item for item in model._meta.concrete_fields if item.editable}
+    changes = []
+    for name, new in event.after.items():
+        if name in fields:
+            item, old = fields[name], event.before.get(name)
+            pair = ("", "已更换") if item.is_relation else (_said(item, old), _said(item, new))
+            changes.append((str(item.verbose_name), *pair))
+    return changes
+
+
+def _said(item: Any, value: Any) -> str:
+    named = dict(item.flatchoices).get(value, value)
+    if isinstance(named, bool):
+        return "是" if named else "否"
+    return "（空）" if named in (None, "") else str(named)
+
+
+def to_record(request: Request, register: Register, record: Any) -> HttpResponse:
+    """Go to a record's page after a write."""
+    return _redirect(request, register.url("detail", record.pk))
+
+
+def register_move_url(register: Register, record: Any, key: str) -> str:
+    """The address of one transition of one record."""
+    return register.url("detail", record.pk) + f"moves/{key}/"
+
+
+def register_url_with(query: QueryDict, register: Register, form: str) -> str:
+    """The address of an export with the list's filters."""
+    kept = query.copy()
+    kept.pop("after", None)
+    address = register.url("list") + f"export.{form}"
+    return f"{address}?{kept.urlencode()}" if kept else address
+
+
+def _know(request: Request, register: Register) -> None:
+    """A register nobody may show this reader does not exist for him."""
+    if not may(request.actor, register.view):
+        raise Http404(register.slug)
+
+
+def _find(request: Request, register: Register, pk: int) -> Any:
+    return get_object_or_404(register.rows(request.actor), pk=pk)
+
+
+def _chosen(request: Request, register: Register) -> tuple[Any, QuerySet[Any]]:
+    chosen = filters_for(register)(request.GET, queryset=register.rows(request.actor))
+    rows = chosen.qs if chosen.is_valid() else register.rows(request.actor).none()
+    return chosen, rows
+
+
+def _order(asked: str, register: Register) -> str:
+    known = {column.sort for column in register.columns if column.sort}
+    return asked if asked.lstrip("-") in known else register.order
+
+
+def _heading(request: Request, column: Column, order: str) -> Heading:
+    if not column.sort:
+        return Heading(column, "", "")
+    direction = ""
+    if order.lstrip("-") == column.sort:
+        direction = "descending" if order.startswith("-") else "ascending"
+    turned = f"-{column.sort}" if direction == "ascending" else column.sort
+    return Heading(column, _with(request.GET, sort=turned, after=""), direction)
+
+
+def _with(query: QueryDict, **changes: str) -> str:
+    kept = query.copy()
+    for name, value in changes.items():
+        kept[name] = value
+        if not value:
+            del kept[name]
+    return f"?{kept.urlencode()}"
+
+
+def _typed(register: Register) -> set[str]:
+    return {name for group in register.groups for name in group.fields}
+
+
+def _panels(register: Register, record: Any, request: Request) -> list[tuple[Any, dict[str, Any]]]:
+    asked = [(panel, panel.context(record, request.actor)) for panel in register.panels]
+    return [(panel, context) for panel, context in asked if context is not None]
+
+
+def _related(record: models.Model, request: Request) -> list[Related]:
+    """Records that point to this one by a foreign key, where the reader may see them."""
+    found = []
+    for relation in record._meta.related_objects:
+        other = REGISTERS.get(relation.related_model._meta.label_lower)
+        if other is None or relation.many_to_many or relation.hidden:
+            continue
+        name = relation.field.name
+        rows = other.rows(request.actor).filter(**{name: record.pk})
+        first = list(rows.order_by(other.order, "pk")[: RELATED_ROWS + 1])
+        if first:
+            more = len(first) > RELATED_ROWS
+            count = rows.count() if more else len(first)
+            url = f"{other.url('list')}?{name}={record.pk}" if more else ""
+            found.append(Related(other, count, rows_of(other, first[:RELATED_ROWS]), url))
+    return found
+
+
+def _posted(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _version(request: Request, record: Any) -> int:
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else record.version
+
+
+def _keys(record: Any) -> dict[str, Any]:
+    """What every form carries: a key under which it is stored once, and the version it was read at."""
+    return {"idempotency_key": uuid.uuid4().hex, "version": record.version if record else ""}
+
+
+def _form_page(
+    request: Request, register: Register, form: Any, record: Any, *, conflict: Stale | None = None
+) -> HttpResponse:
+    keys = _keys(record)
+    if request.method == "POST" and not conflict:
+        keys["idempotency_key"] = request.POST.get("idempotency_key") or keys["idempotency_key"]
+        keys["version"] = request.POST.get("version", keys["version"])
+    context = {
+        "register": register,
+        "record": record,
+        "form": form,
+        "groups": [(group, [form[name] for name in group.fields]) for group in register.groups],
+        "conflict": conflict,
+        "stored": _differences(form, record) if conflict else [],
+        **keys,
+    }
+    status = 409 if conflict else 422 if form.errors else 200
+    return respond(request, "records/form.html", "form", context, status=status)
+
+
+def _differences(form: Any, stored: Any) -> list[tuple[str, str, str]]:
+    """Where the stored record and the typed form differ: `(label, stored, typed)`."""
+    register = REGISTERS[stored._meta.label_lower]
+    fresh = form_of(register, record=stored)
+    pairs = []
+    for name in form.fields:
+        kept, typed = fresh[name].value(), form[name].value()
+        if str(kept or "") != str(typed or ""):
+            pairs.append((str(form.fields[name].label), str(kept or ""), str(typed or "")))
+    return pairs
+
+
+def _redirect(request: Request, url: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url, status=303)

@@ -1,0 +1,121 @@
+"""The working-day calendar: which days count, and how a deadline was computed.
+
+Seeded from the published lists in `chinesecalendar`, editable by an office the day a new list comes
+out. A year without a published list is computed from Monday to Friday and marked 暂定, never
+guessed silently.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import chinese_calendar
+from django.db import models
+
+FIRST_SEEDED_YEAR = 2020
+
+
+class CalendarYear(models.Model):
+    """A year whose list of holidays and make-up days has been published."""
+
+    year = models.PositiveSmallIntegerField("年份", unique=True)
+    source = models.CharField("依据", max_length=120)
+
+    class Meta:
+        app_label = "core"
+        ordering = ["-year"]
+        verbose_name = verbose_name_plural = "工作日历"
+
+    def __str__(self) -> str:
+        return f"{self.year}年"
+
+
+class CalendarDay(models.Model):
+    """A day that differs from Monday-to-Friday: a holiday on a weekday, or a worked weekend day."""
+
+    year = models.ForeignKey(CalendarYear, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField("日期", unique=True)
+    is_working = models.BooleanField("上班")
+    name = models.CharField("名称", max_length=20, blank=True)
+
+    class Meta:
+        app_label = "core"
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {'上班' if self.is_working else '放假'}"
+
+
+def published_days(year: int) -> list[tuple[date, bool, str]]:
+    """The days of a year that differ from Monday-to-Friday, from the package's published list.
+
+    Returns an empty list for a year the package does not know.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    try:
+        chinese_calendar.is_workday(first)
+    except NotImplementedError:
+        return []
+    days = []
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        working = chinese_calendar.is_workday(day)
+        if working != (day.weekday() < 5):
+            _, name = chinese_calendar.get_holiday_detail(day)
+            days.append((day, working, HOLIDAY_NAMES.get(name or "", "调休")))
+    return days
+
+
+HOLIDAY_NAMES = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A due day and how it was reached.
+
+    `skipped` are the weekdays left out as holidays, `provisional` says that part of the count fell
+    in a year without a published list.
+    """
+
+    due_on: date
+    start: date
+    working_days: int
+    skipped: tuple[date, ...]
+    provisional: bool
+
+    def explain(self) -> str:
+        """The working-out, for the reader who asks why this day."""
+        text = f"自 {self.start} 次日起第 {self.working_days} 个工作日为 {self.due_on}"
+        if self.skipped:
+            text += f"，其间节假日 {len(self.skipped)} 天不计"
+        return text + ("（暂定：当年放假安排尚未公布）" if self.provisional else "")
+
+
+def add_working_days(start: date, count: int) -> Deadline:
+    """The `count`-th working day after `start` (the day itself does not count). 2 queries."""
+    horizon = start + timedelta(days=count * 2 + 40)
+    days = dict(
+        CalendarDay.objects.filter(day__range=(start, horizon)).values_list("day", "is_working")
+    )
+    known = set(
+        CalendarYear.objects.filter(year__range=(start.year, horizon.year)).values_list(
+            "year", flat=True
+        )
+    )
+    day, left, skipped, provisional = start, count, [], False
+    while left:
+        day += timedelta(days=1)
+        provisional |= day.year not in known
+        working = days.get(day, day.weekday() < 5)
+        left -= working
+        if not working and day.weekday() < 5:
+            skipped.append(day)
+    return Deadline(day, start, count, tuple(skipped), provisional)

@@ -1,0 +1,126 @@
+"""A transition is a service function plus the facts around it, written once, registered here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Any, get_type_hints
+
+from django.db import models
+from django.utils import timezone
+
+from . import history
+from .access import Action, can, require
+from .actors import Actor
+from .citations import Citation
+from .errors import Stale, Unknown, WrongState
+from .history import Act, changed, label_of
+from .records import check, refusals_recorded, snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One move of one kind of record: from which states, to which, by whom, under which rule."""
+
+    key: str
+    label: str
+    model: type[models.Model]
+    sources: frozenset[str]
+    target: str
+    right: Action
+    citation: Citation
+    inputs: dict[str, Parameter]
+    perform: Callable[..., Any]
+
+
+TRANSITIONS: dict[str, Transition] = {}
+
+
+def transition(
+    key: str,
+    label: str,
+    *,
+    sources: Iterable[str],
+    target: str,
+    right: Action,
+    citation: Citation,
+) -> Callable[[Callable[..., None]], Callable[..., Any]]:
+    """Make a service function the only way from `sources` to `target`.
+
+    The function receives the locked record and does only its own work. Locking, checks, the state
+    change, saving and history happen here, in one transaction; the saved record is returned.
+    Callers may give `version`, the version of the record they have read.
+
+    Raises:
+        WrongState: the record is in none of `sources`.
+        NotAllowed: `by` may not do this to this record.
+        Stale: the record was changed since `version`.
+        Invalid: the work, or a model constraint, refused the result.
+    """
+    here = frozenset(str(source) for source in sources)
+
+    def register(work: Callable[..., None]) -> Callable[..., Any]:
+        @wraps(work)
+        def perform(
+            record: Any,
+            *,
+            by: Actor,
+            at: datetime | None = None,
+            version: int | None = None,
+            **inputs: Any,
+        ) -> Any:
+            with refusals_recorded(key, by=by, record=label_of(record)):
+                record = type(record)._base_manager.select_for_update().get(pk=record.pk)
+                _admit(record, by=by, version=version)
+                before = snapshot(record)
+                work(record, by=by, at=at or timezone.now(), **inputs)
+                record.state = str(target)
+                record.version += 1
+                check(record)
+                record.save()
+                old, new = changed(before, snapshot(record))
+                history.write([Act(key, label_of(record), before=old, after=new, at=at)], by=by)
+            return record
+
+        def _admit(record: Any, *, by: Actor, version: int | None) -> None:
+            require(by, right, record)
+            if record.state not in here:
+                raise WrongState(
+                    f"当前为“{record.get_state_display()}”，不能{label}", state=record.state
+                )
+            if version is not None and record.version != version:
+                raise Stale("您打开以后，这条记录已被别人办理，请重新查看后再操作。")
+
+        if key in TRANSITIONS:
+            raise ValueError(f"transition declared twice: {key}")
+        first, *rest = signature(work).parameters.items()
+        inputs = {name: parameter for name, parameter in rest if name not in {"by", "at"}}
+        model = get_type_hints(work)[first[0]]
+        TRANSITIONS[key] = Transition(
+            key, label, model, here, str(target), right, citation, inputs, perform
+        )
+        return perform
+
+    return register
+
+
+def open_to(actor: Actor, record: Any) -> list[Transition]:
+    """The moves this actor can make on this record now. At most one query per candidate."""
+    mine = [move for move in TRANSITIONS.values() if move.model is type(record)]
+    return [
+        move for move in mine if record.state in move.sources and can(actor, move.right, record)
+    ]
+
+
+def find(key: str, model: type[models.Model]) -> Transition:
+    """The transition of a key for a kind of record.
+
+    Raises:
+        Unknown: there is none; the message names those there are.
+    """
+    move = TRANSITIONS.get(key)
+    if move is None or move.model is not model:
+        known = [move.key for move in TRANSITIONS.values() if move.model is model]
+        raise Unknown(f"没有“{key}”这项办理；可用的有：{'、'.join(known) or '无'}")
+    return move

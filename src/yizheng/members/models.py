@@ -1,0 +1,241 @@
+"""Committees and their terms; the people of a committee and their mandates."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from yizheng.core.records import Record
+from yizheng.core.tenancy import active_committee
+
+from .states import Level, OrganKind, Sex, Standing
+
+
+class Committee(models.Model):
+    """A CPPCC committee. The tree of committees is the tree of tenants.
+
+    `path` holds the ids from the root down to this one, as `/1/5/`: the committees below have a
+    longer path.
+    """
+
+    code = models.SlugField("代码", max_length=30, unique=True)
+    name = models.CharField("全称", max_length=60)
+    short_name = models.CharField("简称", max_length=20)
+    place = models.CharField("地名", max_length=20)
+    level = models.CharField("层级", max_length=10, choices=Level)
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        verbose_name="上级政协",
+    )
+    path = models.CharField(max_length=120, editable=False, default="", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "政协组织"
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(
+                name="committee_known_level", condition=Q(level__in=Level.values)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @classmethod
+    def offered(cls) -> models.QuerySet["Committee"]:
+        """What forms offer: the committees right below the active one."""
+        return cls.objects.filter(parent_id=active_committee())
+
+
+class Term(Record):
+    """A term of office (届), five years."""
+
+    ordinal = models.PositiveSmallIntegerField("届")
+    started_on = models.DateField("开始日期")
+    ended_on = models.DateField("结束日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "届"
+        ordering = ["-ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "ordinal"], name="term_ordinal_unique"),
+            models.CheckConstraint(
+                name="term_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message="结束日期不能早于开始日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"第{self.ordinal}届"
+
+
+class Session(Record):
+    """A plenary session (次) of a term. The session year runs from its opening to the next one."""
+
+    term = models.ForeignKey(
+        Term, on_delete=models.PROTECT, related_name="sessions", verbose_name="届"
+    )
+    ordinal = models.PositiveSmallIntegerField("次")
+    opened_on = models.DateField("开幕日期")
+    closed_on = models.DateField("闭幕日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "全体会议"
+        ordering = ["-opened_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "ordinal"], name="session_ordinal_unique"),
+            models.CheckConstraint(
+                name="session_closes_after_opening",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                violation_error_message="闭幕日期不能早于开幕日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"第{self.term.ordinal}届第{self.ordinal}次会议"
+
+
+class Organ(Record):
+    """A body of the committee: Party group, special committee, office."""
+
+    name = models.CharField("名称", max_length=60)
+    kind = models.CharField("类别", max_length=20, choices=OrganKind)
+    order = models.PositiveSmallIntegerField("排序", default=100)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机构"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "name"],
+                name="organ_name_unique",
+                violation_error_message="已有同名的机构",
+            ),
+            models.CheckConstraint(name="organ_known_kind", condition=Q(kind__in=OrganKind.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sector(Record):
+    """A sector (界别) of the committee."""
+
+    name = models.CharField("名称", max_length=40)
+    order = models.PositiveSmallIntegerField("排序", default=100)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "界别"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "name"],
+                name="sector_name_unique",
+                violation_error_message="已有同名的界别",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(Record):
+    """Somebody who takes part in the committee's work: member, staff, or a member of an upper one."""
+
+    name = models.CharField("姓名", max_length=40)
+    sex = models.CharField("性别", max_length=6, choices=Sex, blank=True)
+    post = models.CharField("工作单位及职务", max_length=120, blank=True)
+    phone = models.CharField("联系电话", max_length=20, blank=True)
+    party = models.ForeignKey(
+        "units.Party",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+        verbose_name="党派",
+    )
+    organ = models.ForeignKey(
+        Organ,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="staff",
+        verbose_name="所在机构",
+        help_text="机关工作人员填写",
+    )
+    upper_seat = models.CharField(
+        "上级政协委员",
+        max_length=10,
+        choices=[(Level.PROVINCE.value, "省政协委员"), (Level.NATION.value, "全国政协委员")],
+        blank=True,
+    )
+
+    PERSONAL = frozenset({"phone"})
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人员"
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def masked_phone(self) -> str:
+        """The number as lists may show it."""
+        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= 11 else ""
+
+
+class Mandate(Record):
+    """A person's seat in one term: from when to when, in which sector, how it stands."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="mandates", verbose_name="人员"
+    )
+    term = models.ForeignKey(
+        Term, on_delete=models.PROTECT, related_name="mandates", verbose_name="届"
+    )
+    sector = models.ForeignKey(
+        Sector, on_delete=models.PROTECT, related_name="mandates", verbose_name="界别"
+    )
+    number = models.CharField("委员证号", max_length=20)
+    is_standing = models.BooleanField("常务委员", default=False)
+    started_on = models.DateField("任职日期")
+    ended_on = models.DateField("离任日期", null=True, blank=True)
+    standing = models.CharField("状态", max_length=10, choices=Standing, default=Standing.SERVING)
+    decided_by = models.CharField("决定的会议", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "委员"
+        ordering = ["term", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "person"],
+                name="mandate_once_a_term",
+                violation_error_message="此人在本届已有委员身份",
+            ),
+            models.UniqueConstraint(
+                fields=["term", "number"],
+                name="mandate_number_unique",
+                violation_error_message="委员证号已被使用",
+            ),
+            models.CheckConstraint(
+                name="mandate_ended_unless_serving",
+                condition=Q(standing=Standing.SERVING, ended_on__isnull=True)
+                | (~Q(standing=Standing.SERVING) & Q(ended_on__isnull=False)),
+                violation_error_message="离任的委员须有离任日期，在任的没有",
+            ),
+            models.CheckConstraint(
+                name="mandate_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message="离任日期不能早于任职日期",
+            ),
+            models.CheckConstraint(
+                name="mandate_known_standing", condition=Q(standing__in=Standing.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}（{self.sector}）"

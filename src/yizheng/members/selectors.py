@@ -1,0 +1,96 @@
+"""Committees, their years on two clocks, and who served when."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from yizheng.core.errors import Unknown
+from yizheng.core.periods import Period, Year, calendar_year, day_before
+from yizheng.core.tenancy import within
+
+from .models import Committee, Mandate, Person, Session, Term
+from .states import Standing
+
+
+def committee_named(code: str = "") -> Committee:
+    """The committee of a code; without one, the topmost committee of the installation. 1-2 queries.
+
+    Raises:
+        Unknown: no such committee; the message names those there are.
+    """
+    committees = Committee.objects.order_by("path")
+    found = committees.filter(code=code).first() if code else committees.first()
+    if found is None:
+        known = "、".join(f"{item.code}（{item.short_name}）" for item in committees[:30])
+        raise Unknown(
+            f"没有代码为“{code}”的政协；现有：{known}" if known else "系统里还没有任何政协组织"
+        )
+    return found
+
+
+def below(committee_id: int) -> tuple[int, ...]:
+    """The ids of all committees under one, at any depth. 1 query."""
+    inside = Committee.objects.filter(path__contains=f"/{committee_id}/").exclude(pk=committee_id)
+    return tuple(inside.values_list("pk", flat=True))
+
+
+def known_years(committee_id: int) -> list[int]:
+    """The years of which there is a plenary session, newest first; this year if there is none."""
+    with within(committee_id):
+        days = Session.objects.values_list("opened_on", flat=True)
+        return sorted({day.year for day in days}, reverse=True) or [timezone.localdate().year]
+
+
+def year_of(committee_id: int, number: int) -> Year:
+    """A committee's year on both clocks. 2 queries.
+
+    Raises:
+        Unknown: no plenary session of that year is on record; the message names the years known.
+    """
+    with within(committee_id):
+        openings = sorted(Session.objects.values_list("opened_on", flat=True))
+    known = {day.year for day in openings} or {timezone.localdate().year}
+    if number not in known:
+        years = "、".join(str(year) for year in sorted(known))
+        raise Unknown(f"没有{number}年度的记录；现有年度：{years}")
+    session, is_open = _session_period(number, openings)
+    return Year(committee_id, number, calendar_year(number), session, is_open, below(committee_id))
+
+
+def _session_period(number: int, openings: list[date]) -> tuple[Period | None, bool]:
+    opened = next((day for day in openings if day.year == number), None)
+    if opened is None:
+        return None, False
+    following = next((day for day in openings if day > opened), None)
+    if following:
+        return Period(opened, day_before(following)), False
+    return Period(opened, max(date(number, 12, 31), timezone.localdate())), True
+
+
+def current_term(on: date) -> Term | None:
+    """The active committee's term on a day. 1 query."""
+    return Term.objects.filter(started_on__lte=on).order_by("-started_on").first()
+
+
+def sessions_between(period: Period) -> QuerySet[Session]:
+    """Plenary sessions opened in the period. Unrestricted: for figures."""
+    return Session.objects.filter(opened_on__range=period)
+
+
+def mandates_on(day: date) -> QuerySet[Mandate]:
+    """Mandates held on a day. Unrestricted: for figures and attendance bases."""
+    return Mandate.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gte=day), started_on__lte=day
+    )
+
+
+def serving_members(on: date) -> QuerySet[Person]:
+    """People who held a mandate on a day, each once. Unrestricted: for figures."""
+    return Person.objects.filter(pk__in=mandates_on(on).values("person"))
+
+
+def offered_members() -> QuerySet[Person]:
+    """Those whom forms offer as members: serving now, by name. 1 query."""
+    serving = Mandate.objects.filter(standing=Standing.SERVING).values("person")
+    return Person.objects.filter(pk__in=serving)
