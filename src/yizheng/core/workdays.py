@@ -119,3 +119,18 @@ def add_working_days(start: date, count: int) -> Deadline:
         if not working and day.weekday() < 5:
             skipped.append(day)
     return Deadline(day, start, count, tuple(skipped), provisional)
+
+
+def seed() -> None:
+    """Store the published lists the package knows, from 2020 on; years on record are left alone."""
+    year = FIRST_SEEDED_YEAR
+    while days := published_days(year):
+        row, is_new = CalendarYear.objects.get_or_create(
+            year=year, defaults={"source": "国务院办公厅节假日安排"}
+        )
+        if is_new:
+            CalendarDay.objects.bulk_create(
+                CalendarDay(year=row, day=day, is_working=working, name=name)
+                for day, working, name in days
+            )
+        year += 1

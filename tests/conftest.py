@@ -1,0 +1,31 @@
+"""What every test may ask for. Deeper folders have their own."""
+
+import socket
+
+import pytest
+
+from tests.factories.members import committee
+from yizheng.core.tenancy import within
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def no_outside_network(monkeypatch):
+    """A test that would reach another machine fails."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def city(db):
+    """A city's committee, opened for the length of the test."""
+    found = committee()
+    with within(found.pk):
+        yield found
