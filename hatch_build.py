@@ -18,7 +18,11 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCES = ("package.json", "package-lock.json", "vite.config.js", "bundling/*.js", "src/**/*")
-NPM_QUIET = {"npm_config_update_notifier": "false", "npm_config_fund": "false", "npm_config_audit": "false"}
+NPM_QUIET = {
+    "npm_config_update_notifier": "false",
+    "npm_config_fund": "false",
+    "npm_config_audit": "false",
+}
 
 
 class FrontendHook(BuildHookInterface):
@@ -77,7 +81,10 @@ def build(frontend: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="yizheng-npm-") as cache:
         path = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])
         environment = {**os.environ, **NPM_QUIET, "PATH": path, "npm_config_cache": cache}
-        for command in ([*npm, "ci", "--ignore-scripts"], [node, "node_modules/vite/bin/vite.js", "build"]):
+        for command in (
+            [*npm, "ci", "--ignore-scripts"],
+            [node, "node_modules/vite/bin/vite.js", "build"],
+        ):
             run(command, folder=frontend, environment=environment)
 
 

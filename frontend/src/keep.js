@@ -104,7 +104,7 @@ function dropStale() {
 }
 
 function offer(form, older) {
-  const note = element("div", "alert alert-info kept-offer");
+  const note = element("div", "note note-info kept-offer");
   note.setAttribute("role", "status");
   const when = new Date(older.at).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
   note.append(element("p", "mb-0", `您在 ${when} 填写过这张表，但没有提交。`));

@@ -34,8 +34,6 @@ INSTALLED_APPS = [
     "template_partials",
     "django_tasks",
     "django_tasks_db",
-    "allauth",
-    "allauth.account",
     "csp",
     "yizheng.core",
     "yizheng.accounts",
@@ -55,6 +53,9 @@ INSTALLED_APPS = [
     "yizheng.desk",
     "yizheng.api",
     "yizheng.demo",
+    # After ours: their templates give way to accounts/templates.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -91,7 +92,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "yizheng.core.rendering.FormRenderer"
 
 
 def database(address: str) -> dict[str, Any]:
@@ -176,6 +177,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/dist/[a-z]+-[\w-]{8}\.(js|css|svg)$"
 MEDIA_ROOT = ENV.data / "files"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,0 +1,178 @@
+"""The frame of every page: the menu by rows of work, and the year a reader looks at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from .access import may
+from .actors import Actor, nobody
+from .registers import REGISTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row of work in the menu. `chapter` is the heading it stands under, empty for none."""
+
+    key: str
+    label: str
+    icon: str
+    chapter: str = ""
+
+
+SECTIONS = (
+    Section("overview", "总览", "layout-dashboard"),
+    Section("study", "理论学习", "book-2", "思想政治引领"),
+    Section("leadership", "党的领导", "flag", "思想政治引领"),
+    Section("party", "党的建设", "building-community", "思想政治引领"),
+    Section("planning", "规划建言", "bulb", "协商议政监督"),
+    Section("consultations", "协商监督", "messages", "协商议政监督"),
+    Section("aid", "包联帮扶", "map-pin", "履职为民服务"),
+    Section("service", "服务为民", "heart-handshake", "履职为民服务"),
+    Section("members", "委员联络", "users-group", "团结联谊合作"),
+    Section("proposals", "提案工作", "file-text", "团结联谊合作"),
+    Section("opinions", "社情民意", "message-report", "团结联谊合作"),
+    Section("publicity", "文史宣传", "news", "团结联谊合作"),
+    Section("cooperation", "上下联动", "arrows-exchange", "团结联谊合作"),
+    Section("reports", "年度总结", "report-analytics", "总结与管理"),
+    Section("checking", "核对", "checkup-list", "总结与管理"),
+    Section("system", "系统", "settings", "总结与管理"),
+)
+LABELS = {section.key: section.label for section in SECTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page in the menu, for those who `may` open it."""
+
+    section: str
+    label: str
+    url_name: str
+    may: Callable[[Actor], bool]
+
+
+ITEMS: list[Item] = []
+
+
+def item(section: str, label: str, url_name: str, may: Callable[[Actor], bool]) -> Item:
+    """Declare a page of the menu beside the registers, which are in it by themselves.
+
+    Raises:
+        ValueError: no such section.
+    """
+    if section not in LABELS:
+        raise ValueError(f"no section {section}: one of {', '.join(LABELS)}")
+    ITEMS.append(Item(section, label, url_name, may))
+    return ITEMS[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of the menu as drawn."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section as drawn; `starts` is the chapter heading to print above it, if any."""
+
+    label: str
+    icon: str
+    items: list[Link] = field(default_factory=list)
+    starts: str = ""
+
+    @property
+    def current(self) -> bool:
+        """Whether the page being read is in it."""
+        return any(link.current for link in self.items)
+
+
+def navigation_for(actor: Actor, path: str) -> list[Shown]:
+    """The sections in which `actor` may open something, in order. No query."""
+    entries = [entry for entry in _entries(actor) if entry[2]]
+    here = max((url for _, _, url in entries if path.startswith(url)), key=len, default="")
+    shown: list[Shown] = []
+    chapter = ""
+    for section in SECTIONS:
+        links = [Link(label, url, url == here) for key, label, url in entries if key == section.key]
+        if links:
+            starts = section.chapter if section.chapter != chapter else ""
+            chapter = section.chapter
+            shown.append(Shown(section.label, section.icon, links, starts))
+    return shown
+
+
+def _entries(actor: Actor) -> Iterator[tuple[str, str, str]]:
+    """`(section, label, address)` of every page in the menu that `actor` may open."""
+    for entry in ITEMS:
+        if entry.may(actor):
+            yield entry.section, entry.label, _address(entry.url_name)
+    for register in REGISTERS.values():
+        if register.in_menu and may(actor, register.view):
+            name = f"{register.app}:{register.slug}-list"
+            yield register.section, register.label, _address(name)
+
+
+def _address(url_name: str) -> str:
+    """The address of a page; empty while its app has no addresses, so that the rest still stands."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+Years = Callable[[int], list[int]]
+_years: list[Years] = []
+
+
+def years_by(source: Years) -> None:
+    """Say who knows the years of a committee (id → years, newest first)."""
+    _years[:] = [source]
+
+
+def years_of(request: Any) -> tuple[list[int], int | None]:
+    """The years a reader may choose from, and the chosen one: `?year=`, or what was chosen before.
+
+    1 query. A year that is not on record is ignored.
+    """
+    committee = getattr(request, "actor", nobody()).committee_id
+    years = _years[0](committee) if _years and committee else []
+    asked = request.GET.get("year", "")
+    if asked.isdecimal() and len(asked) == 4 and int(asked) in years:
+        if request.session.get("year") != int(asked):
+            request.session["year"] = int(asked)
+        return years, int(asked)
+    kept = request.session.get("year")
+    return years, kept if kept in years else (years[0] if years else None)
+
+
+def shell(request: Any) -> dict[str, Any]:
+    """Context processor: what `base.html` needs. Computed when first used; fragments pay nothing."""
+    return {"shell": _Shell(request)}
+
+
+class _Shell:
+    """The frame's facts about one request, found only when the template asks."""
+
+    def __init__(self, request: Any) -> None:
+        self._request = request
+
+    def navigation(self) -> list[Shown]:
+        return navigation_for(getattr(self._request, "actor", nobody()), self._request.path)
+
+    def years(self) -> list[int]:
+        return years_of(self._request)[0]
+
+    def year(self) -> int | None:
+        return years_of(self._request)[1]
+
+    def person(self) -> Any:
+        user = getattr(self._request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    def large_print(self) -> bool:
+        return bool(self._request.COOKIES.get("size") == "large")
