@@ -1,0 +1,222 @@
+"""The year's consultation plan, campaigns of advice, their products and recommendations."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from yizheng.core.records import Record, StatefulRecord
+
+from .states import PlanState, ProductKind, Purpose, RecommendationState
+
+
+class PlanItem(StatefulRecord):
+    """One topic of the year's consultation plan, as the Party committee approved it."""
+
+    year = models.PositiveSmallIntegerField("年度")
+    ordinal = models.PositiveSmallIntegerField("序号")
+    topic = models.CharField("议题", max_length=120)
+    form = models.ForeignKey(
+        "activities.ActivityKind",
+        on_delete=models.PROTECT,
+        related_name="plan_items",
+        verbose_name="协商形式",
+        help_text="如专题协商会、监督性视察；完成时登记的活动须是同一种",
+    )
+    organ = models.ForeignKey(
+        "members.Organ",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="plan_items",
+        verbose_name="牵头机构",
+    )
+    departments = models.CharField("参加的部门", max_length=200, blank=True)
+    due_on = models.DateField("计划完成日期")
+    state = models.CharField(
+        "状态", max_length=10, choices=PlanState, default=PlanState.PLANNED, editable=False
+    )
+    activity = models.ForeignKey(
+        "activities.Activity",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="plan_items",
+        verbose_name="完成它的活动",
+    )
+    drop_reason = models.CharField("取消的原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "协商计划"
+        ordering = ["-year", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "year", "ordinal"],
+                name="plan_item_ordinal_unique",
+                violation_error_message="本年度计划中已有这个序号",
+            ),
+            models.CheckConstraint(
+                name="plan_item_state_facts",
+                condition=Q(state=PlanState.PLANNED, activity__isnull=True, drop_reason="")
+                | Q(state=PlanState.DONE, activity__isnull=False, drop_reason="")
+                | (Q(state=PlanState.DROPPED, activity__isnull=True) & ~Q(drop_reason="")),
+                violation_error_message="已完成的须有活动，已取消的须有原因",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class Campaign(Record):
+    """A campaign of advice on one great matter, such as the five-year plan."""
+
+    name = models.CharField("名称", max_length=80)
+    purpose = models.CharField(
+        "类别",
+        max_length=10,
+        choices=Purpose,
+        help_text="选“规划编制建言”的，其成果中的建议计入规划编制建言",
+    )
+    started_on = models.DateField("开始日期")
+    ended_on = models.DateField("结束日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "专项建言"
+        ordering = ["-started_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "name"],
+                name="campaign_name_unique",
+                violation_error_message="已有同名的专项建言",
+            ),
+            models.CheckConstraint(
+                name="campaign_known_purpose", condition=Q(purpose__in=Purpose.values)
+            ),
+            models.CheckConstraint(
+                name="campaign_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message="结束日期不能早于开始日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Product(Record):
+    """A written outcome of consultation or supervision, sent to those who decide."""
+
+    kind = models.CharField("文种", max_length=20, choices=ProductKind)
+    title = models.CharField("题目", max_length=150)
+    activity = models.ForeignKey(
+        "activities.Activity",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="products",
+        verbose_name="来自的活动",
+        help_text="协商会、调研或视察；其中的建议按这次活动的种类统计",
+    )
+    campaign = models.ForeignKey(
+        Campaign,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="products",
+        verbose_name="所属专项建言",
+    )
+    organ = models.ForeignKey(
+        "members.Organ",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="products",
+        verbose_name="起草机构",
+    )
+    sent_on = models.DateField(
+        "报送日期", null=True, blank=True, help_text="还在起草、没有报送的空着"
+    )
+    recipients = models.CharField(
+        "报送对象", max_length=150, blank=True, help_text="如市委、市政府"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "协商成果"
+        ordering = ["-sent_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="product_known_kind", condition=Q(kind__in=ProductKind.values)
+            ),
+            models.CheckConstraint(
+                name="product_sent_to_somebody",
+                condition=Q(sent_on__isnull=True) | ~Q(recipients=""),
+                violation_error_message="已报送的成果须写明报送对象",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Recommendation(StatefulRecord):
+    """One recommendation (条) of a product, and what became of it."""
+
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, related_name="recommendations", verbose_name="协商成果"
+    )
+    ordinal = models.PositiveSmallIntegerField("序号")
+    text = models.TextField("建议内容")
+    made_on = models.DateField("提出日期")
+    state = models.CharField(
+        "状态",
+        max_length=10,
+        choices=RecommendationState,
+        default=RecommendationState.MADE,
+        editable=False,
+    )
+    adopted_on = models.DateField("采纳日期", null=True, blank=True)
+    adopted_by = models.CharField("采纳单位", max_length=80, blank=True)
+    measure = models.TextField("转化的举措", blank=True)
+    declined_on = models.DateField("答复未采纳日期", null=True, blank=True)
+    decline_reason = models.CharField("未采纳的理由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "意见建议"
+        ordering = ["product", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "ordinal"],
+                name="recommendation_ordinal_unique",
+                violation_error_message="这份成果中已有这个序号的建议",
+            ),
+            models.CheckConstraint(
+                name="recommendation_state_facts",
+                condition=Q(
+                    state=RecommendationState.MADE,
+                    adopted_on__isnull=True,
+                    adopted_by="",
+                    measure="",
+                    declined_on__isnull=True,
+                    decline_reason="",
+                )
+                | (
+                    Q(state=RecommendationState.ADOPTED, adopted_on__isnull=False)
+                    & ~Q(adopted_by="")
+                    & Q(declined_on__isnull=True, decline_reason="")
+                )
+                | (
+                    Q(state=RecommendationState.DECLINED, declined_on__isnull=False)
+                    & ~Q(decline_reason="")
+                    & Q(adopted_on__isnull=True, adopted_by="", measure="")
+                ),
+                violation_error_message="已采纳的须有采纳日期和单位，未采纳的须有日期和理由",
+            ),
+            models.CheckConstraint(
+                name="recommendation_answered_after",
+                condition=(Q(adopted_on__isnull=True) | Q(adopted_on__gte=F("made_on")))
+                & (Q(declined_on__isnull=True) | Q(declined_on__gte=F("made_on"))),
+                violation_error_message="采纳或答复的日期不能早于提出日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ordinal}. {self.text[:40]}"

@@ -1,0 +1,37 @@
+"""What becomes of a plan item and of a recommendation; kinds of products and campaigns."""
+
+from django.db.models import TextChoices
+
+
+class PlanState(TextChoices):
+    """Where an item of the year's consultation plan stands."""
+
+    PLANNED = "planned", "待办"
+    DONE = "done", "已完成"
+    DROPPED = "dropped", "已取消"
+
+
+class Purpose(TextChoices):
+    """What a campaign of advice is for."""
+
+    PLANNING = "planning", "规划编制建言"
+    OTHER = "other", "其他专项建言"
+
+
+class ProductKind(TextChoices):
+    """The written outcome of consultation and supervision."""
+
+    SURVEY_REPORT = "survey_report", "调研报告"
+    INSPECTION_REPORT = "inspection_report", "视察报告"
+    CONSULTATION_REPORT = "consultation_report", "协商专报"
+    COLLECTIVE_LETTER = "collective_letter", "集体建议书"
+    PROPOSAL_LETTER = "proposal_letter", "建议案"
+    MINUTES = "minutes", "纪要"
+
+
+class RecommendationState(TextChoices):
+    """Whether those addressed took a recommendation up."""
+
+    MADE = "made", "已提出"
+    ADOPTED = "adopted", "已采纳"
+    DECLINED = "declined", "未采纳"
