@@ -27,16 +27,16 @@ SECTIONS = (
     Section("leadership", "党的领导", "flag", "思想政治引领"),
     Section("party", "党的建设", "building-community", "思想政治引领"),
     Section("planning", "规划建言", "bulb", "协商议政监督"),
-    Section("consultations", "协商监督", "messages", "协商议政监督"),
+    Section("consultation", "协商监督", "messages", "协商议政监督"),
     Section("aid", "包联帮扶", "map-pin", "履职为民服务"),
     Section("service", "服务为民", "heart-handshake", "履职为民服务"),
-    Section("members", "委员联络", "users-group", "团结联谊合作"),
+    Section("liaison", "联络委员", "users-group", "团结联谊合作"),
     Section("proposals", "提案工作", "file-text", "团结联谊合作"),
     Section("opinions", "社情民意", "message-report", "团结联谊合作"),
     Section("publicity", "文史宣传", "news", "团结联谊合作"),
-    Section("cooperation", "上下联动", "arrows-exchange", "团结联谊合作"),
-    Section("reports", "年度总结", "report-analytics", "总结与管理"),
-    Section("checking", "核对", "checkup-list", "总结与管理"),
+    Section("counties", "上下联动", "arrows-exchange", "团结联谊合作"),
+    Section("reports", "总结和核对", "report-analytics", "总结与管理"),
+    Section("members", "委员和机构", "users", "总结与管理"),
     Section("system", "系统", "settings", "总结与管理"),
 )
 LABELS = {section.key: section.label for section in SECTIONS}
@@ -118,7 +118,7 @@ def _entries(actor: Actor) -> Iterator[tuple[str, str, str]]:
 
 
 def _address(url_name: str) -> str:
-    """The address of a page; empty while its app has no addresses, so that the rest still stands."""
+    """The address of a page; empty while its app has none, so that the rest of the menu stands."""
     try:
         return reverse(url_name)
     except NoReverseMatch:
@@ -151,7 +151,7 @@ def years_of(request: Any) -> tuple[list[int], int | None]:
 
 
 def shell(request: Any) -> dict[str, Any]:
-    """Context processor: what `base.html` needs. Computed when first used; fragments pay nothing."""
+    """Context processor: what `base.html` needs, computed when asked for: parts pay nothing."""
     return {"shell": _Shell(request)}
 
 
