@@ -1,0 +1,75 @@
+"""What leaders wrote on the committee's products, and what followed."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+
+from yizheng.core.records import Record
+
+from .states import LeaderLevel
+
+
+class Instruction(Record):
+    """One act of instruction (批示): one leader, one product, one time (一件次).
+
+    Two leaders on one product are two; the same leader a second time is a second one. The words
+    are kept only where they carry no mark of state secrecy; otherwise a reference number is.
+    """
+
+    product_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="成果类型"
+    )
+    product_id = models.PositiveBigIntegerField("成果编号")
+    product = GenericForeignKey("product_type", "product_id")
+    leader_name = models.CharField("批示领导", max_length=40)
+    leader_post = models.CharField("时任职务", max_length=80)
+    leader_level = models.CharField("层级", max_length=10, choices=LeaderLevel)
+    instructed_on = models.DateField("批示日期")
+    text = models.TextField(
+        "批示内容",
+        blank=True,
+        help_text="不得录入国家秘密。涉密件只登记编号，不录内容。",
+    )
+    conveyed_to = models.CharField("转办单位", max_length=120, blank=True)
+    due_on = models.DateField("办理时限", null=True, blank=True)
+    feedback = models.TextField("落实情况", blank=True)
+    fed_back_on = models.DateField("反馈日期", null=True, blank=True)
+    closed_on = models.DateField("办结日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "批示"
+        ordering = ["-instructed_on", "-pk"]
+        indexes = [
+            models.Index(fields=["product_type", "product_id"], name="instruction_of_product"),
+            models.Index(fields=["committee", "instructed_on"], name="instruction_by_day"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="instruction_known_level",
+                condition=Q(leader_level__in=LeaderLevel.values),
+            ),
+            models.CheckConstraint(
+                name="instruction_due_after",
+                condition=Q(due_on__isnull=True) | Q(due_on__gte=F("instructed_on")),
+                violation_error_message="办理时限不能早于批示日期",
+            ),
+            models.CheckConstraint(
+                name="instruction_fed_back_after",
+                condition=Q(fed_back_on__isnull=True) | Q(fed_back_on__gte=F("instructed_on")),
+                violation_error_message="反馈日期不能早于批示日期",
+            ),
+            models.CheckConstraint(
+                name="instruction_fed_back_with_words",
+                condition=Q(fed_back_on__isnull=True) | ~Q(feedback=""),
+                violation_error_message="有反馈日期的，须写明落实情况",
+            ),
+            models.CheckConstraint(
+                name="instruction_closed_after",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("instructed_on")),
+                violation_error_message="办结日期不能早于批示日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.leader_name} {self.instructed_on}"
