@@ -1,0 +1,58 @@
+"""States of reports and bulletins, and where a report can be adopted."""
+
+from django.db.models import TextChoices
+
+
+class State(TextChoices):
+    """What became of a report at this committee."""
+
+    RECEIVED = "received", "待编报"
+    COMPILED = "compiled", "已编报"
+    KEPT = "kept", "留存"
+
+
+class Source(TextChoices):
+    """Who reports."""
+
+    MEMBER = "member", "委员"
+    PARTY = "party", "党派团体"
+    ORGANISATION = "organisation", "人民团体"
+    SPECIAL = "special", "专门委员会"
+    COUNTY = "county", "县级政协"
+    INFORMANT = "informant", "特邀信息员"
+    STAFF = "staff", "机关"
+
+
+class Series(TextChoices):
+    """Kinds of bulletin; each is numbered by itself, from 1 every year."""
+
+    ORDINARY = "ordinary", "社情民意信息"
+    SPECIAL = "special", "社情民意专报"
+    DIRECT = "direct", "直报"
+
+
+class BulletinState(TextChoices):
+    """Where an issue is."""
+
+    DRAFT = "draft", "待发"
+    SENT = "sent", "已发出"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class AdoptionLevel(TextChoices):
+    """How high a report was adopted."""
+
+    CITY = "city", "市级"
+    PROVINCE = "province", "省级"
+    NATION = "nation", "国家级"
+
+
+class AdoptionMode(TextChoices):
+    """How a report was used."""
+
+    SINGLE = "single", "单篇采用"
+    DIGEST = "digest", "综合采用"
+    FORWARDED = "forwarded", "转送"
+
+
+UPPER = frozenset({AdoptionLevel.PROVINCE, AdoptionLevel.NATION})

@@ -1,0 +1,191 @@
+"""A proposal, from draft to evaluation."""
+
+from django.conf import settings
+from django.db import models
+
+from yizheng.core.records import StatefulRecord
+from yizheng.proposals.states import (
+    BY_MEMBER,
+    MERGEABLE,
+    Category,
+    Channel,
+    DeclineReason,
+    Destination,
+    ResultClass,
+    Satisfaction,
+    State,
+    SubmitterType,
+)
+
+from .constraints import RULES
+
+
+class Proposal(StatefulRecord):
+    """One proposal (提案). `state` changes only through `services`; the trail holds its history.
+
+    `serial` is taken at the first submission, `number` at filing, each in a series of the plenary
+    session; neither is ever given twice. Days are calendar days of the committee.
+    """
+
+    session = models.ForeignKey(
+        "members.Session",
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        verbose_name="届次",
+        blank=True,
+        help_text="不填的，记入正在征集提案的那次会议",
+    )
+    serial = models.PositiveIntegerField("流水号", null=True, blank=True, editable=False)
+    number = models.PositiveIntegerField("提案号", null=True, blank=True, editable=False)
+    title = models.CharField(
+        "案由", max_length=80, help_text="一事一案，例如：关于加强老旧小区消防通道管理的提案"
+    )
+    situation = models.TextField("情况", blank=True, help_text="事情现在怎样，有哪些事实和数字")
+    analysis = models.TextField("分析", blank=True, help_text="为什么会这样，难在哪里")
+    suggestion = models.TextField("建议", blank=True, help_text="请谁做什么，逐条写，写具体")
+    category = models.CharField("类别", max_length=10, choices=Category, blank=True, editable=False)
+    submitter_type = models.CharField(
+        "提案者类型", max_length=12, choices=SubmitterType, default=SubmitterType.INDIVIDUAL
+    )
+    proposer = models.ForeignKey(
+        "members.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        verbose_name="第一提案人",
+        help_text="委员提案必填；集体提案可填执笔的委员",
+    )
+    submitter_name = models.CharField(
+        "集体名称", max_length=60, blank=True, help_text="以集体名义提出的，填集体的名称"
+    )
+    party = models.ForeignKey(
+        "units.Party",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        verbose_name="党派团体",
+    )
+    sector = models.ForeignKey(
+        "members.Sector",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        verbose_name="界别",
+    )
+    co_signers = models.ManyToManyField(
+        "members.Person", blank=True, related_name="co_signed_proposals", verbose_name="联名委员"
+    )
+    is_session = models.BooleanField(
+        "大会期间提案",
+        default=False,
+        editable=False,
+        help_text="大会闭幕前提交的；其后的为平时提案",
+    )
+    channel = models.CharField("提交方式", max_length=8, choices=Channel, default=Channel.ONLINE)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="录入人",
+    )
+    state = models.CharField(
+        "状态", max_length=10, choices=State, default=State.DRAFT, editable=False
+    )
+    submitted_on = models.DateField("提交日期", null=True, blank=True, editable=False)
+    return_note = models.TextField("退回补充的意见", blank=True, editable=False)
+    filed_on = models.DateField("立案日期", null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_proposals",
+        verbose_name="并入的提案",
+        editable=False,
+    )
+    merged_on = models.DateField("并案日期", null=True, blank=True, editable=False)
+    declined_on = models.DateField("不予立案日期", null=True, blank=True, editable=False)
+    decline_reason = models.CharField(
+        "不予立案的理由", max_length=15, choices=DeclineReason, blank=True, editable=False
+    )
+    decline_note = models.TextField("给提案者的说明", blank=True, editable=False)
+    destination = models.CharField(
+        "另行处理", max_length=12, choices=Destination, blank=True, editable=False
+    )
+    lead_unit = models.ForeignKey(
+        "units.Unit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="led_proposals",
+        verbose_name="主办单位",
+        editable=False,
+    )
+    helpers = models.ManyToManyField(
+        "units.Unit",
+        blank=True,
+        related_name="helped_proposals",
+        verbose_name="会办单位",
+        editable=False,
+    )
+    assigned_on = models.DateField("交办日期", null=True, blank=True, editable=False)
+    due_on = models.DateField("答复期限", null=True, blank=True, editable=False)
+    due_note = models.CharField("期限的算法", max_length=120, blank=True, editable=False)
+    replied_on = models.DateField("答复日期", null=True, blank=True, editable=False)
+    result_class = models.CharField(
+        "办理结果", max_length=2, choices=ResultClass, blank=True, editable=False
+    )
+    reply = models.TextField("答复内容", blank=True, editable=False)
+    evaluated_on = models.DateField("评价日期", null=True, blank=True, editable=False)
+    satisfaction = models.CharField(
+        "满意程度", max_length=12, choices=Satisfaction, blank=True, editable=False
+    )
+    evaluation_note = models.TextField("提案者的意见", blank=True, editable=False)
+    is_key = models.BooleanField("重点提案", default=False, editable=False)
+    key_on = models.DateField("确定为重点的日期", null=True, blank=True, editable=False)
+    lead_leader = models.CharField("领衔督办的领导", max_length=60, blank=True, editable=False)
+    is_excellent = models.BooleanField("优秀提案", default=False, editable=False)
+    excellent_on = models.DateField("评为优秀的日期", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提案"
+        ordering = ["-submitted_on", "-pk"]
+        indexes = [models.Index(fields=["committee", "state"], name="proposal_by_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "serial"],
+                name="proposal_serial_unique",
+                violation_error_message="流水号已被使用",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "number"],
+                name="proposal_number_unique",
+                violation_error_message="提案号已被使用",
+            ),
+            *RULES,
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.printed_number} {self.title}" if self.number else self.title
+
+    @property
+    def printed_number(self) -> str:
+        """The proposal number as letters print it; empty before filing."""
+        return f"第{self.number:04d}号" if self.number else ""
+
+    @property
+    def submitter(self) -> str:
+        """In whose name it is made, as lists show it."""
+        if self.submitter_type in BY_MEMBER:
+            return str(self.proposer or "")
+        return self.submitter_name or str(self.party or self.sector or "")
+
+    @classmethod
+    def offered(cls) -> "models.QuerySet[Proposal]":
+        """What forms offer: proposals that another one may be merged into."""
+        return cls.objects.filter(state__in=MERGEABLE)
