@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import EnumMeta
 from inspect import Parameter
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from django import forms
 from django.db import models
@@ -142,6 +142,11 @@ def _input(model: type[models.Model], name: str, hint: Any, parameter: Parameter
             required=required,
             coerce=kind,
             empty_value=parameter.default if not required else None,
+        )
+    if get_origin(kind) is list:
+        many = forms.SelectMultiple(attrs={"data-search": "true"})
+        return forms.ModelMultipleChoiceField(
+            label=label, queryset=choices_of(kind.__args__[0]), required=required, widget=many
         )
     if isinstance(kind, type) and issubclass(kind, models.Model):
         select = forms.Select(attrs={"data-search": "true"})

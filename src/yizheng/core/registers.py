@@ -113,6 +113,7 @@ class Register:
     in_menu: bool = True
     create_with: Callable[..., Record] | None = None
     revise_with: Callable[..., Record] | None = None
+    remove_with: Callable[..., None] | None = None
     _by_name: dict[str, Column] = field(default_factory=dict, repr=False)
 
     @property
@@ -164,7 +165,10 @@ class Register:
         return records.revise(record, by=by, right=self._enter(), facts=facts, version=version)
 
     def remove(self, record: Any, *, by: Actor, reason: str, version: int) -> None:
-        """Take back a record entered by mistake."""
+        """Take back a record entered by mistake, by the app's service for it."""
+        if self.remove_with:
+            self.remove_with(record, by=by, reason=reason, version=version)
+            return
         records.remove(record, by=by, right=self._enter(), reason=reason, version=version)
 
     def may_enter(self, actor: Actor) -> bool:

@@ -21,13 +21,16 @@ from .records import check, refusals_recorded, snapshot
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One move of one kind of record: from which states, to which, by whom, under which rule."""
+    """One move of one kind of record: from which states, to which, by whom, under which rule.
+
+    `target` is None for an act that leaves the state as it is, such as marking a key proposal.
+    """
 
     key: str
     label: str
     model: type[models.Model]
     sources: frozenset[str]
-    target: str
+    target: str | None
     right: Action
     citation: Citation
     inputs: dict[str, Parameter]
@@ -42,7 +45,7 @@ def transition(
     label: str,
     *,
     sources: Iterable[str],
-    target: str,
+    target: str | None,
     right: Action,
     citation: Citation,
 ) -> Callable[[Callable[..., None]], Callable[..., Any]]:
@@ -50,7 +53,8 @@ def transition(
 
     The function receives the locked record and does only its own work. Locking, checks, the state
     change, saving and history happen here, in one transaction; the saved record is returned.
-    Callers may give `version`, the version of the record they have read.
+    Callers may give `version`, the version of the record they have read. With `target` None the
+    state stays as it is.
 
     Raises:
         WrongState: the record is in none of `sources`.
@@ -59,6 +63,7 @@ def transition(
         Invalid: the work, or a model constraint, refused the result.
     """
     here = frozenset(str(source) for source in sources)
+    there = None if target is None else str(target)
 
     def register(work: Callable[..., None]) -> Callable[..., Any]:
         @wraps(work)
@@ -75,7 +80,7 @@ def transition(
                 _admit(record, by=by, version=version)
                 before = snapshot(record)
                 work(record, by=by, at=at or timezone.now(), **inputs)
-                record.state = str(target)
+                record.state = there or record.state
                 record.version += 1
                 check(record)
                 record.save()
@@ -98,7 +103,7 @@ def transition(
         inputs = {name: parameter for name, parameter in rest if name not in {"by", "at"}}
         model = get_type_hints(work)[first[0]]
         TRANSITIONS[key] = Transition(
-            key, label, model, here, str(target), right, citation, inputs, perform
+            key, label, model, here, there, right, citation, inputs, perform
         )
         return perform
 
