@@ -6,8 +6,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """No sign-up."""
+    """No sign-up; a password of one's own choice ends the time of the one-time password."""
 
     def is_open_for_signup(self, request: Any) -> bool:
         """Nobody signs up by himself."""
         return False
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Store a password the person chose; the pages open again."""
+        user.must_change_password = False
+        super().set_password(user, password)

@@ -1,5 +1,7 @@
 """People who sign in, and the roles given to them."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -41,6 +43,7 @@ class User(AbstractUser):
         related_name="users",
         verbose_name="承办单位",
     )
+    must_change_password = models.BooleanField("须先修改密码", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"
@@ -84,3 +87,26 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"
+
+
+class ApiToken(models.Model):
+    """A program's key to the API in its owner's name. Only the hash of it is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField("用途", max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+    expires_on = models.DateField("有效期至")
+    last_used_at = models.DateTimeField("最近使用", null=True)
+    revoked_at = models.DateTimeField("停用时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "接口令牌"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_good(self, today: date) -> bool:
+        """Whether it opens the API on a day; the last day counts."""
+        return self.revoked_at is None and self.expires_on >= today
