@@ -160,8 +160,9 @@ class Product(Record):
 class Recommendation(StatefulRecord):
     """One recommendation (条) of a product, and what became of it."""
 
+    # Hidden from the product's page of related records: they have their own panel there.
     product = models.ForeignKey(
-        Product, on_delete=models.PROTECT, related_name="recommendations", verbose_name="协商成果"
+        Product, on_delete=models.PROTECT, related_name="+", verbose_name="协商成果"
     )
     ordinal = models.PositiveSmallIntegerField("序号")
     text = models.TextField("建议内容")

@@ -7,9 +7,17 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
+from yizheng.activities.states import State as ActivityState
 from yizheng.core.records import Record, StatefulRecord
 
-from .states import AidKind, ConcernChannel, ConcernState, MatterState, PlatformLevel
+from .states import (
+    KIND_OF_CHANNEL,
+    AidKind,
+    ConcernChannel,
+    ConcernState,
+    MatterState,
+    PlatformLevel,
+)
 
 PERSONAL_NUMBER = re.compile(r"\d{11}|\d{15}|\d{17}[\dXx]")
 
@@ -241,7 +249,7 @@ class Concern(StatefulRecord):
                 )
                 | (Q(state=ConcernState.RESOLVED, resolved_on__isnull=False) & ~Q(result=""))
                 | (Q(state=ConcernState.UNRESOLVED, resolved_on__isnull=True) & ~Q(result="")),
-                violation_error_message="办理中的须有单位，已解决的须有日期和结果，未能解决的须有说明",
+                violation_error_message="办理中的须有单位，已解决的须有日期和结果，暂未解决的须有说明",
             ),
             models.CheckConstraint(
                 name="concern_resolved_after",
@@ -252,6 +260,16 @@ class Concern(StatefulRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse an activity that was not held, or is of another kind than the channel says."""
+        expected = KIND_OF_CHANNEL.get(ConcernChannel(self.channel)) if self.channel else None
+        if expected is None or self.activity is None:
+            return
+        if self.activity.state != ActivityState.HELD:
+            raise ValidationError({"activity": "这次活动没有举办，不能从中提出问题"})
+        if self.activity.kind.counts_as != expected:
+            raise ValidationError({"activity": f"请选“{self.get_channel_display()}”的活动"})
 
 
 class StudentGrant(Record):

@@ -39,7 +39,7 @@ class ConcernState(TextChoices):
     RAISED = "raised", "已提出"
     HANDED = "handed", "办理中"
     RESOLVED = "resolved", "已解决"
-    UNRESOLVED = "unresolved", "未能解决"
+    UNRESOLVED = "unresolved", "暂未解决"
 
 
 # The kind of activity at which a concern of a channel is raised.

@@ -1,0 +1,98 @@
+"""Named reads of the plan, the products and the recommendations."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from yizheng.activities.states import KindGroup
+from yizheng.core.access import restrict
+from yizheng.core.actors import Actor
+from yizheng.core.periods import Period
+
+from . import permissions
+from .models import PlanItem, Product, Recommendation
+from .states import PlanState, Purpose, RecommendationState
+
+KIND = "product__activity__kind__"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the recommendations of a product have come."""
+
+    made: int
+    adopted: int
+    declined: int
+
+    @property
+    def waiting(self) -> int:
+        """Those of which nothing has been heard."""
+        return self.made - self.adopted - self.declined
+
+
+def recommendations_of(product: Product) -> QuerySet[Recommendation]:
+    """The recommendations of one product in their order. 1 query."""
+    return Recommendation.objects.filter(product=product).order_by("ordinal")
+
+
+def progress_of(product: Product) -> Progress:
+    """How many recommendations a product has, and what became of them. 1 query."""
+    state = RecommendationState
+    found = recommendations_of(product).aggregate(
+        made=Count("pk"),
+        adopted=Count("pk", filter=Q(state=state.ADOPTED)),
+        declined=Count("pk", filter=Q(state=state.DECLINED)),
+    )
+    return Progress(**found)
+
+
+def next_ordinal(product: Product) -> int:
+    """The number the next recommendation of a product gets. 1 query; lock the product first."""
+    last = recommendations_of(product).aggregate(last=Max("ordinal"))["last"]
+    return (last or 0) + 1
+
+
+def readable_products(actor: Actor) -> QuerySet[Product]:
+    """The products `actor` may see, with activity and organ. 1 query."""
+    rows = Product.objects.select_related("activity", "organ", "campaign")
+    return restrict(rows, permissions.view_product, actor)
+
+
+def made_in(period: Period) -> QuerySet[Recommendation]:
+    """Recommendations made in the period. Unrestricted: for figures."""
+    return Recommendation.objects.filter(made_on__range=period)
+
+
+def made_at(period: Period, *codes: str) -> QuerySet[Recommendation]:
+    """Those of `made_in` whose product comes from an activity that counts as one of the kinds."""
+    same = Q(**{f"{KIND}code__in": codes}) & Q(**{f"{KIND}counted_as__isnull": True})
+    return made_in(period).filter(same | Q(**{f"{KIND}counted_as__code__in": codes}))
+
+
+def made_in_consultation(period: Period) -> QuerySet[Recommendation]:
+    """Those of `made_in` whose product comes from any form of consultation."""
+    group = KindGroup.CONSULTATION
+    same = Q(**{f"{KIND}group": group}) & Q(**{f"{KIND}counted_as__isnull": True})
+    return made_in(period).filter(same | Q(**{f"{KIND}counted_as__group": group}))
+
+
+def made_for_the_plan(period: Period) -> QuerySet[Recommendation]:
+    """Those of `made_in` whose product belongs to a campaign of advice on the five-year plan."""
+    return made_in(period).filter(product__campaign__purpose=Purpose.PLANNING)
+
+
+def adopted_in(period: Period) -> QuerySet[Recommendation]:
+    """Recommendations whose adoption falls in the period, whenever they were made."""
+    return Recommendation.objects.filter(
+        state=RecommendationState.ADOPTED, adopted_on__range=period
+    )
+
+
+def products_sent(period: Period, *kinds: str) -> QuerySet[Product]:
+    """Products of these kinds sent in the period. Unrestricted: for figures."""
+    return Product.objects.filter(sent_on__range=period, kind__in=kinds)
+
+
+def topics_held(period: Period) -> QuerySet[PlanItem]:
+    """Items of the plan whose consultation took place in the period."""
+    return PlanItem.objects.filter(state=PlanState.DONE, activity__held_on__range=period)
