@@ -1,0 +1,116 @@
+"""From a number to the figure it states: by the words around it, never by its value.
+
+Every pattern whose words stand around the number, and whose unit is the number's, scores: the
+length of each word, weighed by where it stands. The best score wins. What has no words of its own
+(占21.5%, 其中A类120件, 增长17.6%) inherits from the number before it.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from yizheng.claims.patterns import Part, Pattern, Vocabulary
+from yizheng.claims.phrases import Phrase
+from yizheng.claims.spans import Span
+
+# Weights of a word: in the phrase, in the phrase but perhaps of the next number, earlier in the
+# sentence, earlier in the paragraph. Set by hand; the order matters, the values little.
+NEAR, SHARED, SENTENCE, PARAGRAPH = 1.0, 0.45, 0.45, 0.15
+_FADE = 0.02
+_FLOOR = 0.3
+_REACH = 400
+
+
+@dataclass(slots=True)
+class Around:
+    """The words around one number: the best weight of each word, by region."""
+
+    left: dict[int, float]
+    right: dict[int, float]
+    near: dict[int, float]
+    sentence: dict[int, float]
+    any: dict[int, float]
+
+
+class Linker:
+    """The words of one flow, ready to be asked about its numbers."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        """Scan the flow once for all words."""
+        self.vocabulary = vocabulary
+        self.positions, self.numbers = vocabulary.scan(text)
+
+    def around(self, span: Span, phrase: Phrase) -> Around:
+        """Weigh the words that stand around a number."""
+        result = Around({}, {}, {}, {}, {})
+        first = bisect_left(self.positions, max(phrase.paragraph, span.start - _REACH))
+        last = bisect_left(self.positions, phrase.right, first)
+        lengths = self.vocabulary.lengths
+        for at in range(first, last):
+            word, begin = self.numbers[at], self.positions[at]
+            self._weigh(result, word, begin, begin + lengths[word], span, phrase)
+        return result
+
+    def _weigh(
+        self, result: Around, word: int, begin: int, end: int, span: Span, phrase: Phrase
+    ) -> None:
+        if begin >= span.end:
+            if end > phrase.right:
+                return
+            base = SHARED if phrase.shared and phrase.left_end > phrase.left else NEAR
+            weight = base - _FADE * (begin - span.end)
+            _keep(result.right, word, weight)
+            _keep(result.near, word, weight)
+        elif begin >= phrase.near and end <= phrase.left_end:
+            weight = max(_FLOOR, NEAR - _FADE * (phrase.left_end - end))
+            _keep(result.near, word, weight)
+            if begin >= phrase.left:
+                _keep(result.left, word, weight)
+        elif begin >= phrase.sentence and end <= span.start:
+            weight = SENTENCE - 0.002 * (span.start - end)
+        else:
+            weight = PARAGRAPH
+        if begin >= phrase.sentence:
+            _keep(result.sentence, word, weight)
+        _keep(result.any, word, weight)
+
+    def rank(
+        self, span: Span, phrase: Phrase, *, any_unit: bool = False
+    ) -> list[tuple[float, str]]:
+        """Keys with their scores, best first; empty when no words name a figure."""
+        around = self.around(span, phrase)
+        scores: dict[int, float] = {}
+        for word in around.any:
+            for pattern in self.vocabulary.by_word.get(word, ()):
+                if any_unit or span.unit in pattern.units:
+                    score = self._score(pattern, around)
+                    if score > scores.get(pattern.term, 0):
+                        scores[pattern.term] = score
+        terms = self.vocabulary.terms
+        ranked = [
+            (score * (1.3 if terms[term].own else 1), terms[term].key)
+            for term, score in scores.items()
+        ]
+        return sorted(ranked, key=lambda pair: -pair[0])
+
+    def _score(self, pattern: Pattern, around: Around) -> float:
+        total = 0.0
+        for part in pattern.wanted:
+            weight = self._best(part, around)
+            if not weight:
+                return 0.0
+            total += weight
+        for part in pattern.unwanted:
+            region = around.sentence if part.mark == "!^" else around.near
+            if any(word in region for word in part.words):
+                return 0.0
+        return total
+
+    def _best(self, part: Part, around: Around) -> float:
+        region = {"": around.near, "^": around.any, ">": around.right, "<": around.left}[part.mark]
+        lengths = self.vocabulary.lengths
+        return max((region[w] * lengths[w] for w in part.words if w in region), default=0.0)
+
+
+def _keep(region: dict[int, float], word: int, weight: float) -> None:
+    if weight > region.get(word, 0):
+        region[word] = weight

@@ -1,0 +1,81 @@
+"""To which period a figure belongs: the words that say so, from the nearest to the whole text."""
+
+import re
+from bisect import bisect_right
+
+from yizheng.claims.phrases import Phrase
+from yizheng.claims.spans import Span
+
+_TERM_TEXT = re.compile(
+    r"(?:[一二三四五六七八九十\d]+届(?:委员会|市政协|省政协|县政协|区政协|政协)?(?:任期|以来|期间|履职|五年|工作回顾))"
+    r"|五年(?:来|间|答卷|履职|工作|回眸|回顾)|过去五年|这五年|五年的|本届(?:以来|政协|委员会|任期)|(?:届|任)期(?:内|届满)"
+)
+_YEAR_WORD = re.compile(
+    r"一年来|今年|本年度?|全年|去年|上年|20\d\d年(?!至|到|以来|起|开始|[-—–~])|上半年|年内"
+)
+_TERM = re.compile(
+    r"[四五]年(?:来|间|共|内|里|中|，|累计|开)|本届|届内|任期内|(?:换届|履新)以来|第[^，。；]{1,4}届[^，。；]{0,8}期间"
+)
+_CUMULATIVE = re.compile(
+    r"以来|累计|开播至今|成立至今|启动至今|至今已|总计已|迄今|历年|自20\d\d年|\d{4}年起"
+)
+_SNAPSHOT = re.compile(
+    r"现有|截至|截止|目前|共有|总数(?:达|为|已)?|现共|到20\d\d年底[,，]?|实有|在册|已有|拥有|建起|建有"
+)
+_PLANNED = re.compile(
+    r"计划(?!中|单列|性|提案|批准|安排的|协商)|拟(?!定|订)|力争|争取到20|预计|预期|目标|将(?:举行|召开|安排|组织|开展|达|有|于|继续|围绕|重点)|定于|会期|到20[2-9]\d年[^底]"
+    r"|明年|下一年|新的一年|下一步|今后(?!.{0,3}年来)|工作安排|打算"
+)
+_PREVIOUS = re.compile(
+    r"上(?:一)?届(?!.{0,12}[倍%])|由$|从$|上年(?:同期)?(?:的|为|是)|去年(?:同期)?(?:的|为|是)|此前(?:的|为)"
+)
+_EVENT = re.compile(
+    r"召开[^，。；]{0,10}届[^，。；]{0,4}次(?:会议|全会)|(?:这次|此次|本次|该次|当天|当日|活动现场|现场(?!督办))|[应实]到委员|到会委员|特邀列席|列席"
+)
+
+
+class Calendar:
+    """The period each number of one flow belongs to."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text's own period from its title and first lines."""
+        self.text = text
+        head = text[:260]
+        self.term = bool(_TERM_TEXT.search(head)) and not re.search(
+            r"一年来|20\d\d年度?(?:工作|履职)", head
+        )
+        self.years = [m.start() for m in _YEAR_WORD.finditer(text)]
+
+    def period(self, span: Span, phrase: Phrase) -> str:
+        """One of the periods of `Claim.period`."""
+        text = self.text
+        clause = text[phrase.near : span.start]
+        sentence = text[phrase.sentence : span.start]
+        right = text[span.end : phrase.right]
+        if _PLANNED.search(sentence) and not _YEAR_WORD.search(clause):
+            return "planned"
+        if _PREVIOUS.search(clause) or (
+            clause.endswith(("由", "从")) or re.search(r"[由从][^，。、]{0,2}$", clause)
+        ):
+            return "previous_year"
+        if _EVENT.search(sentence):
+            return "event"
+        if _CUMULATIVE.search(clause):
+            return "term_to_date" if _TERM.search(sentence) or self.term else "cumulative"
+        if _TERM.search(sentence):
+            return "term_to_date"
+        if _SNAPSHOT.search(clause) and not self.term:
+            return "snapshot"
+        if re.match(r"为今年|是今年|今年", right):
+            return "in_year"
+        return self._inherited(span, phrase)
+
+    def _inherited(self, span: Span, phrase: Phrase) -> str:
+        """The last period marker of the paragraph, else that of the text."""
+        lead = self.text[phrase.paragraph : phrase.sentence]
+        if _TERM.search(lead) and not _YEAR_WORD.search(lead):
+            return "term_to_date"
+        at = bisect_right(self.years, span.start)
+        if at and self.years[at - 1] >= phrase.paragraph:
+            return "in_year"
+        return "term_to_date" if self.term else "in_year"

@@ -1,0 +1,133 @@
+"""Where the words about a number stand: its phrase, its sentence, its paragraph.
+
+The noun precedes the number (提案517件) or follows it (18条建议); a list shares one noun; a number that
+touches another (批示9期12次) has only the words before both.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from yizheng.claims.spans import Span
+
+_CLAUSE = re.compile(r"[,，。；;：:！!？?\n\t|●■◆▲★()（）]")
+_SENTENCE = re.compile(r"[。！!？?\n；;●■◆]")
+_PARAGRAPH = re.compile(r"\n")
+_RIGHT_END = re.compile(r"[,，。；;：:！!？?\n\t|、()（）●”]")
+_RIGHT_MOST = 24
+# A phrase of these alone names nothing: the noun stands in the clause before.
+_EMPTY = re.compile(
+    r"[达为共占各和与及、，,其中约计是有分别均已至仅也又还都即的了全年累总数量到一个者在(（)）“”·—\s]*"
+)
+_RESPECTIVELY = re.compile(r"(?:分别|依次|各)(?:是|为|有|达|举行|召开|达到|完成|收到|占)?$")
+_ITEM = re.compile(r"[、和与及]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Ranges of the flow around one number; all ends exclusive.
+
+    Attributes:
+        left: begin of the words before the number that belong to it.
+        left_end: their end: the number, or the end of the list item that answers to it.
+        right: end of the words after the number.
+        near: begin of the nearest words that name something; `left` unless those say nothing.
+        sentence: begin of the sentence.
+        paragraph: begin of the paragraph, or of the heading above it.
+        shared: the words after it run on into the next number, and may belong to that.
+    """
+
+    left: int
+    left_end: int
+    right: int
+    near: int
+    sentence: int
+    paragraph: int
+    shared: bool
+
+
+class Outline:
+    """Boundaries of a flow, and the phrase of each of its numbers."""
+
+    def __init__(self, text: str) -> None:
+        """Find clause, sentence and paragraph boundaries of a flow."""
+        self.text = text
+        self.clauses = [0, *(m.end() for m in _CLAUSE.finditer(text))]
+        self.sentences = [0, *(m.end() for m in _SENTENCE.finditer(text))]
+        self.paragraphs = [0, *(m.end() for m in _PARAGRAPH.finditer(text))]
+
+    def phrases(self, spans: list[Span]) -> list[Phrase]:
+        """One phrase for each number, in order."""
+        found: list[Phrase] = []
+        for number, span in enumerate(spans):
+            before = spans[number - 1].end if number else 0
+            after = spans[number + 1].start if number + 1 < len(spans) else len(self.text)
+            found.append(self._phrase(span, before, after))
+        return _distribute(self.text, spans, found)
+
+    def _phrase(self, span: Span, before: int, after: int) -> Phrase:
+        begin = span.start
+        clause = self.clauses[bisect_right(self.clauses, begin) - 1]
+        sentence = self.sentences[bisect_right(self.sentences, begin) - 1]
+        line = bisect_right(self.paragraphs, begin) - 1
+        left = max(clause, before)
+        stop = _RIGHT_END.search(self.text, span.end, min(after, span.end + _RIGHT_MOST))
+        right = stop.start() if stop else min(after, span.end + _RIGHT_MOST)
+        near = left
+        if right <= span.end + 1 and _EMPTY.fullmatch(self.text, left, begin):
+            near = self._named(left, sentence)
+        shared = stop is None and right == after and right > span.end
+        return Phrase(left, begin, right, near, sentence, self._topic(line), shared)
+
+    def _named(self, left: int, sentence: int) -> int:
+        """Begin of the last clause before `left` that names something."""
+        at = bisect_left(self.clauses, left) - 1
+        while at > 0 and self.clauses[at] > sentence:
+            if not _EMPTY.fullmatch(self.text, self.clauses[at], left):
+                break
+            at -= 1
+        return max(sentence, self.clauses[max(at, 0)])
+
+    def _topic(self, line: int) -> int:
+        """Begin of a paragraph, or of the short heading right above it."""
+        begin = self.paragraphs[line]
+        if line and 0 < begin - self.paragraphs[line - 1] <= 30:
+            return self.paragraphs[line - 1]
+        return begin
+
+
+def _distribute(text: str, spans: list[Span], phrases: list[Phrase]) -> list[Phrase]:
+    """常委会会议和全体会议分别是5次和1次: give each number its own item of the list."""
+    for first, phrase in enumerate(phrases):
+        found = _RESPECTIVELY.search(text, phrase.left, spans[first].start)
+        if not found:
+            continue
+        run = _run(text, spans, first)
+        start = phrase.left if found.start() > phrase.left + 1 else phrase.near
+        marks = [m.end() for m in _ITEM.finditer(text, start, found.start())][-(len(run) - 1) :]
+        if len(run) < 2 or len(marks) != len(run) - 1:
+            continue
+        starts, ends = [start, *marks], [*(m - 1 for m in marks), found.start()]
+        for number, begin, end in zip(run, starts, ends, strict=True):
+            old = phrases[number]
+            phrases[number] = Phrase(
+                begin, end, spans[number].end, begin, begin, old.paragraph, False
+            )
+    return phrases
+
+
+def _run(text: str, spans: list[Span], first: int) -> list[int]:
+    """Numbers joined by 、和与及 alone, from `first` on."""
+    run = [first]
+    for number in range(first + 1, len(spans)):
+        if text[spans[number - 1].end : spans[number].start] not in (
+            "、",
+            "和",
+            "与",
+            "及",
+            "，",
+            ",",
+        ):
+            break
+        run.append(number)
+    return run
