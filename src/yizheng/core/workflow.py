@@ -8,6 +8,7 @@ from inspect import Parameter, signature
 from typing import Any, get_type_hints
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from . import history
@@ -23,7 +24,8 @@ from .records import check, refusals_recorded, snapshot
 class Transition:
     """One move of one kind of record: from which states, to which, by whom, under which rule.
 
-    `target` is None for an act that leaves the state as it is, such as marking a key proposal.
+    `target` is None for an act that leaves the state as it is, such as marking a key proposal;
+    `when` is what must hold of the record besides its state.
     """
 
     key: str
@@ -35,6 +37,17 @@ class Transition:
     citation: Citation
     inputs: dict[str, Parameter]
     perform: Callable[..., Any]
+    when: Q | None = None
+
+    def fits(self, record: models.Model) -> bool:
+        """Whether the record is where this move starts. At most one query."""
+        if getattr(record, "state", None) not in self.sources:
+            return False
+        return self.when is None or _holds(self.when, record)
+
+
+def _holds(condition: Q, record: models.Model) -> bool:
+    return type(record)._base_manager.filter(condition, pk=record.pk).exists()
 
 
 TRANSITIONS: dict[str, Transition] = {}
@@ -48,6 +61,7 @@ def transition(
     target: str | None,
     right: Action,
     citation: Citation,
+    when: Q | None = None,
 ) -> Callable[[Callable[..., None]], Callable[..., Any]]:
     """Make a service function the only way from `sources` to `target`.
 
@@ -57,7 +71,7 @@ def transition(
     state stays as it is.
 
     Raises:
-        WrongState: the record is in none of `sources`.
+        WrongState: the record is in none of `sources`, or not as `when` says.
         NotAllowed: `by` may not do this to this record.
         Stale: the record was changed since `version`.
         Invalid: the work, or a model constraint, refused the result.
@@ -94,6 +108,8 @@ def transition(
                 raise WrongState(
                     f"当前为“{record.get_state_display()}”，不能{label}", state=record.state
                 )
+            if when is not None and not _holds(when, record):
+                raise WrongState(f"现在不能{label}，请重新查看后再操作。", state=record.state)
             if version is not None and record.version != version:
                 raise Stale("您打开以后，这条记录已被别人办理，请重新查看后再操作。")
 
@@ -103,7 +119,7 @@ def transition(
         inputs = {name: parameter for name, parameter in rest if name not in {"by", "at"}}
         model = get_type_hints(work)[first[0]]
         TRANSITIONS[key] = Transition(
-            key, label, model, here, there, right, citation, inputs, perform
+            key, label, model, here, there, right, citation, inputs, perform, when
         )
         return perform
 
@@ -111,11 +127,9 @@ def transition(
 
 
 def open_to(actor: Actor, record: Any) -> list[Transition]:
-    """The moves this actor can make on this record now. At most one query per candidate."""
+    """The moves this actor can make on this record now. At most two queries per candidate."""
     mine = [move for move in TRANSITIONS.values() if move.model is type(record)]
-    return [
-        move for move in mine if record.state in move.sources and can(actor, move.right, record)
-    ]
+    return [move for move in mine if move.fits(record) and can(actor, move.right, record)]
 
 
 def find(key: str, model: type[models.Model]) -> Transition:
