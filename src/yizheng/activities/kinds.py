@@ -39,6 +39,7 @@ SHIPPED = (
     Shipped("consultation.sector", "界别协商"),
     Shipped("consultation.proposal", "提案办理协商"),
     Shipped("consultation.remote", "远程协商"),
+    Shipped("consultation.research", "专题调研考察", group=KindGroup.SUPERVISION),
     Shipped("supervision.inspection", "监督性视察"),
     Shipped("supervision.survey", "监督性调研"),
     Shipped("supervision.appraisal", "民主评议"),

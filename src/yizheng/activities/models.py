@@ -227,6 +227,11 @@ class Activity(StatefulRecord):
         """The ordinal as meetings are called: 第4届第17次; empty where there is none."""
         return f"第{self.term.ordinal}届第{self.ordinal}次" if self.term and self.ordinal else ""
 
+    @property
+    def topic_names(self) -> str:
+        """Its topics in one line; reads `topics`, which lists prefetch."""
+        return "、".join(topic.name for topic in self.topics.all())
+
 
 class Participation(Record):
     """One person in one activity: one row is one person-time (人次)."""

@@ -17,10 +17,10 @@ class KindGroup(TextChoices):
     STUDY = "study", "学习"
     MEETING = "meeting", "会议"
     CONSULTATION = "consultation", "协商"
-    SUPERVISION = "supervision", "监督"
+    SUPERVISION = "supervision", "调研监督"
     LIAISON = "liaison", "委员联络"
     COOPERATION = "cooperation", "上下联动"
-    SERVICE = "service", "服务为民"
+    SERVICE = "service", "为民服务"
 
 
 class Series(TextChoices):
