@@ -156,7 +156,7 @@ def _values(choices: Any) -> list[str]:
 
 def _move(move: Transition) -> type[BaseModel]:
     name = "".join(part.title() for part in move.key.replace(".", "_").split("_"))
-    fields = move_form(move).base_fields  # type: ignore[attr-defined]
+    fields = move_form(move).base_fields
     return create_model(f"{name}Inputs", __base__=_Move, **_inputs(fields))
 
 
