@@ -57,7 +57,7 @@ def restrict(rows: QuerySet[M], right: Action, actor: Actor) -> QuerySet[M]:
 
 
 def may(actor: Actor, right: Action) -> bool:
-    """Whether `actor` could have `right` on some record: draws menus and "new" buttons. No query."""
+    """Whether `actor` could have `right` on some record: draws menus and buttons. No query."""
     return right.rule(actor) is not NOTHING
 
 

@@ -63,4 +63,4 @@ class Unknown(Refused):
 
 
 class NoCommittee(RuntimeError):
-    """A query on a committee's records was built while no committee was active: a mistake of ours."""
+    """A query on a committee's records was built while none was active: a mistake of ours."""

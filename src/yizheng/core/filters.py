@@ -46,13 +46,12 @@ def _filter(model: type[models.Model], path: str) -> Any:
             field_name=path, label=label, choices=field.flatchoices, empty_label="全部"
         )
     if isinstance(field, models.BooleanField):
-        choices = [("true", "是"), ("false", "否")]
+        choices = [("", "全部"), ("true", "是"), ("false", "否")]
         return django_filters.TypedChoiceFilter(
             field_name=path,
             label=label,
             choices=choices,
             coerce=lambda text: text == "true",
-            empty_label="全部",
         )
     return django_filters.CharFilter(field_name=path, label=label)
 

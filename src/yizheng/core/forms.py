@@ -1,9 +1,9 @@
-"""Forms from a register's declaration and from a transition's inputs. Shape only; services decide."""
+"""Forms from a register's declaration and from a transition's inputs: shape only."""
 
 from datetime import date, datetime
 from enum import EnumMeta
 from inspect import Parameter
-from typing import Any, get_origin, get_type_hints
+from typing import Any, cast, get_origin, get_type_hints
 
 from django import forms
 from django.db import models
@@ -14,6 +14,8 @@ from .filters import choices_of
 from .registers import Register
 from .workflow import Transition
 
+UNCHOSEN = "（未选）"
+
 
 class RefusableForm(forms.BaseForm):
     """A form that can show a refusal at the field it belongs to."""
@@ -22,10 +24,10 @@ class RefusableForm(forms.BaseForm):
         """Show a refusal's sentences at their fields; what has no field stands above the form."""
         if isinstance(refusal, Invalid) and refusal.fields:
             for name, sentences in refusal.fields.items():
-                self.add_error(name if name in self.fields else None, sentences)  # type: ignore[attr-defined]
+                self.add_error(name if name in self.fields else None, sentences)
         else:
             field = refusal.field if refusal.field in self.fields else None
-            self.add_error(field, refusal.message)  # type: ignore[attr-defined]
+            self.add_error(field, refusal.message)
 
 
 class RecordForm(RefusableForm, forms.ModelForm[Any]):
@@ -46,7 +48,7 @@ def form_of(
     record: models.Model | None = None,
     initial: dict[str, Any] | None = None,
 ) -> Any:
-    """The form for a new record, or for `record`. Built per request: choices are the committee's."""
+    """The form for a new record, or for `record`; its choices are the active committee's."""
     fields = [name for group in register.groups for name in group.fields]
     form_class = modelform_factory(
         register.model, form=RecordForm, fields=fields, formfield_callback=form_field
@@ -60,18 +62,27 @@ def form_field(field: Any, **options: Any) -> Any:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         return field.formfield(**{**options, "widget": widget})
     if isinstance(field, models.DateField):
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        return field.formfield(**{**options, "widget": widget})
+        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return field.formfield(**{**options, "widget": day})
     if field.is_relation:
         choices = choices_of(field.related_model)
-        made = field.formfield(**{**options, "queryset": choices})
+        made = field.formfield(**{**options, "queryset": choices, **_unchosen(field)})
         made.widget.attrs["data-search"] = "true"
         return made
     if field.name.endswith("_fen"):
         return YuanField(
             label=f"{field.verbose_name}（元）", required=not field.blank, help_text=field.help_text
         )
+    if field.choices:
+        made = field.formfield(**options)
+        blank = field.blank or not field.has_default()
+        made.choices = field.get_choices(include_blank=blank, blank_choice=[("", UNCHOSEN)])
+        return made
     return field.formfield(**options)
+
+
+def _unchosen(field: Any) -> dict[str, str]:
+    return {} if field.many_to_many else {"empty_label": UNCHOSEN}
 
 
 class YuanField(forms.DecimalField):
@@ -135,12 +146,12 @@ def _input(model: type[models.Model], name: str, hint: Any, parameter: Parameter
     kind = _without_none(kind)
     if isinstance(kind, EnumMeta):
         choices = list(kind.choices)  # type: ignore[attr-defined]
-        blank = [] if required else [("", "——")]
+        blank = [] if required else [("", UNCHOSEN)]
         return forms.TypedChoiceField(
             label=label,
             choices=blank + choices,
             required=required,
-            coerce=kind,
+            coerce=cast(Any, kind),
             empty_value=parameter.default if not required else None,
         )
     if get_origin(kind) is list:

@@ -29,7 +29,7 @@ def label_of(record: models.Model) -> str:
 
 def facts_of(record: models.Model) -> dict[str, Any]:
     """The record's own columns as plain JSON values; what the model calls `personal` is masked."""
-    personal = getattr(record, "PERSONAL", frozenset())
+    personal: frozenset[str] = getattr(record, "PERSONAL", frozenset())
     facts = {}
     for column in record._meta.concrete_fields:
         value = plain(column.value_from_object(record))

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -90,20 +90,19 @@ def _content(request: HttpRequest) -> bytes:
         for value in values
         if name != "csrfmiddlewaretoken"
     )
-    files = sorted((name, item.name, item.size) for name, item in request.FILES.items())
+    files = sorted(
+        (name, str(item.name), item.size) for name, items in request.FILES.lists() for item in items
+    )
     return repr((said, files)).encode()
 
 
 def _take(request: HttpRequest, key: str, fingerprint: str) -> Answer | None:
     """Lock the key's row, made if new: a twin request waits here for the first one's answer."""
-    try:
-        with transaction.atomic():
-            Answer.objects.get_or_create(
-                user_id=request.user.pk, key=key, defaults={"fingerprint": fingerprint}
-            )
-    except IntegrityError:
-        pass
-    return Answer.objects.select_for_update().filter(user_id=request.user.pk, key=key).first()
+    mine = Answer.objects.filter(user=cast(Any, request.user), key=key)
+    Answer.objects.bulk_create(
+        [Answer(user_id=request.user.pk, key=key, fingerprint=fingerprint)], ignore_conflicts=True
+    )
+    return mine.select_for_update().first()
 
 
 def forget_old() -> int:

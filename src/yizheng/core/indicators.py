@@ -30,8 +30,8 @@ AMOUNT = DecimalField(max_digits=20, decimal_places=4)
 class Relation:
     """What must hold between a figure and another one, or inside the list of its records.
 
-    `kind` is `part_of` (its records are records of `other`), `at_most`, `equals` (value = `factor` x
-    value of `other`), `disjoint` (no record in common) or `contiguous` (the numbers in `field` of
+    `kind` is `part_of` (its records are records of `other`), `at_most`, `equals` (`factor` times
+    the value of `other`), `disjoint` (no record in common) or `contiguous` (the numbers in `field` of
     its records run without gap).
     """
 
@@ -120,7 +120,7 @@ class Indicator:
         return {row[by]: Decimal(row["figure"] or 0) * self.scale for row in rows}
 
     def drill(self, year: Year, actor: Actor, right: Action) -> tuple[QuerySet[Any], int]:
-        """The records behind the figure that `actor` may see, and how many are withheld. 2 queries."""
+        """The records behind the figure `actor` may see; how many are withheld. 2 queries."""
         every = self.rows(year)
         seen = restrict(every, right, actor)
         return seen, every.count() - seen.count()
@@ -287,8 +287,9 @@ def _measured(indicators: Sequence[Indicator], year: Year) -> dict[str, Decimal]
             .values_list("figure", "value")
         )
         tables[rows.model].append(measured)
-    found = {indicator.key: Decimal(0) for indicator in indicators}
+    scales = {indicator.key: indicator.scale for indicator in indicators}
+    found = dict.fromkeys(scales, Decimal(0))
     for first, *others in tables.values():
         for key, value in first.union(*others, all=True) if others else first:
-            found[key] = (value or Decimal(0)) * FIGURES[key].scale
+            found[key] = (value or Decimal(0)) * scales[key]
     return found

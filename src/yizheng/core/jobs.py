@@ -92,7 +92,7 @@ def enqueue(kind: str, title: str, *, by: Actor, **inputs: Any) -> Job:
     """Start work once the present transaction is committed. `inputs` are plain JSON values."""
     if kind not in KINDS:
         raise ValueError(f"no such job: {kind}")
-    row = Job.objects.create(
+    row: Job = Job.objects.create(
         committee_id=active_committee(),
         kind=kind,
         title=title,

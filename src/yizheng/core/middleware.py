@@ -36,5 +36,7 @@ class trouble:  # noqa: N801 - a middleware is named like a function
         """Answer 503 for what a second try may cure."""
         if not isinstance(error, OperationalError | InterfaceError):
             return None
-        log.exception("database trouble at %s", request.path)
-        return render(request, "503.html", status=503, headers={"Retry-After": "5"})
+        log.error("database trouble at %s", request.path, exc_info=error)
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = "5"
+        return response

@@ -9,7 +9,6 @@ from urllib.parse import quote
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
@@ -21,14 +20,12 @@ from .access import can, may
 from .errors import Refused, Stale
 from .filters import filters_for
 from .forms import form_of, move_form
-from .history import Event, events_of
 from .http import Request, respond
 from .idempotency import once
 from .paging import page_of
 from .registers import REGISTERS, Column, Register
+from .showing import record_context, rows_of
 from .workflow import TRANSITIONS, open_to
-
-RELATED_ROWS = 8
 
 
 def routes(register: Register) -> list[URLPattern]:
@@ -60,25 +57,6 @@ class Heading:
     column: Column
     url: str
     direction: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A record in a list: where it leads, and its cells as `(column, text)`."""
-
-    record: Any
-    url: str
-    cells: list[tuple[Column, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Records of another kind that point to this one."""
-
-    register: Register
-    count: int
-    rows: list[Row]
-    url: str
 
 
 @require_safe
@@ -126,27 +104,7 @@ def export(request: Request, register: Register, form: str) -> HttpResponse:
 def detail_page(request: Request, register: Register, pk: int) -> HttpResponse:
     """One record: its facts, what can be done, what it is linked with, what happened to it."""
     record = _find(request, register, pk)
-    return respond(request, "records/detail.html", "record", record_context(request, record))
-
-
-def record_context(request: Request, record: Any) -> dict[str, Any]:
-    """What the page of one record shows."""
-    register = REGISTERS[record._meta.label_lower]
-    actor = request.actor
-    entered = register.enter is not None and register.groups and can(actor, register.enter, record)
-    return {
-        "register": register,
-        "record": record,
-        "facts": [(column, column.text(record)) for column in register.columns],
-        "moves": [
-            (move, register_move_url(register, record, move.key)) for move in open_to(actor, record)
-        ],
-        "edit_url": register.url("edit", record.pk) if entered else "",
-        "remove_url": register.url("remove", record.pk) if entered else "",
-        "panels": _panels(register, record, request),
-        "related": _related(record, request),
-        "timeline": [told(event, register) for event in events_of(record)],
-    }
+    return respond(request, "records/detail.html", "record", record_context(record, request.actor))
 
 
 @once
@@ -253,68 +211,9 @@ class RemoveForm(forms.Form):
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
 
 
-def rows_of(register: Register, records: list[Any]) -> list[Row]:
-    """Records as rows of the register's list columns."""
-    return [
-        Row(
-            record,
-            register.url("detail", record.pk),
-            [(column, column.text(record)) for column in register.list_columns],
-        )
-        for record in records
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event as the time line tells it; `changes` are `(label, before, after)`."""
-
-    event: Event
-    label: str
-    door: str
-    changes: list[tuple[str, str, str]]
-
-
-VERBS = {"create": "登记", "revise": "修改", "remove": "撤销", "import": "导入"}
-DOORS = {"web": "网页", "api": "接口", "cli": "命令行", "import": "导入"}
-
-
-def told(event: Event, register: Register) -> Told:
-    """An event in words: what was done, through which door, what changed."""
-    verb = event.action.partition(".")[2].partition("_")[0]
-    move = TRANSITIONS.get(event.action)
-    label = move.label if move else VERBS.get(verb, event.action)
-    return Told(event, label, DOORS.get(event.via, event.via), _changes(event, register.model))
-
-
-def _changes(event: Event, model: type[models.Model]) -> list[tuple[str, str, str]]:
-    if not event.before:
-        return []
-    fields = {item.attname: item for item in model._meta.concrete_fields if item.editable}
-    changes = []
-    for name, new in event.after.items():
-        if name in fields:
-            item, old = fields[name], event.before.get(name)
-            pair = ("", "已更换") if item.is_relation else (_said(item, old), _said(item, new))
-            changes.append((str(item.verbose_name), *pair))
-    return changes
-
-
-def _said(item: Any, value: Any) -> str:
-    named = dict(item.flatchoices).get(value, value)
-    if isinstance(named, bool):
-        return "是" if named else "否"
-    return "（空）" if named in (None, "") else str(named)
-
-
 def to_record(request: Request, register: Register, record: Any) -> HttpResponse:
     """Go to a record's page after a write."""
     return _redirect(request, register.url("detail", record.pk))
-
-
-def register_move_url(register: Register, record: Any, key: str) -> str:
-    """The address of one transition of one record."""
-    return register.url("detail", record.pk) + f"moves/{key}/"
 
 
 def register_url_with(query: QueryDict, register: Register, form: str) -> str:
@@ -369,29 +268,6 @@ def _typed(register: Register) -> set[str]:
     return {name for group in register.groups for name in group.fields}
 
 
-def _panels(register: Register, record: Any, request: Request) -> list[tuple[Any, dict[str, Any]]]:
-    asked = [(panel, panel.context(record, request.actor)) for panel in register.panels]
-    return [(panel, context) for panel, context in asked if context is not None]
-
-
-def _related(record: models.Model, request: Request) -> list[Related]:
-    """Records that point to this one by a foreign key, where the reader may see them."""
-    found = []
-    for relation in record._meta.related_objects:
-        other = REGISTERS.get(relation.related_model._meta.label_lower)
-        if other is None or relation.many_to_many or relation.hidden:
-            continue
-        name = relation.field.name
-        rows = other.rows(request.actor).filter(**{name: record.pk})
-        first = list(rows.order_by(other.order, "pk")[: RELATED_ROWS + 1])
-        if first:
-            more = len(first) > RELATED_ROWS
-            count = rows.count() if more else len(first)
-            url = f"{other.url('list')}?{name}={record.pk}" if more else ""
-            found.append(Related(other, count, rows_of(other, first[:RELATED_ROWS]), url))
-    return found
-
-
 def _posted(request: Request) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
@@ -402,7 +278,7 @@ def _version(request: Request, record: Any) -> int:
 
 
 def _keys(record: Any) -> dict[str, Any]:
-    """What every form carries: a key under which it is stored once, and the version it was read at."""
+    """What every form carries: a key under which it is stored once, and the version read."""
     return {"idempotency_key": uuid.uuid4().hex, "version": record.version if record else ""}
 
 

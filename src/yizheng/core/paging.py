@@ -1,4 +1,4 @@
-"""Pages by key: the next page starts after the last row seen, so page 1,000 costs what page 1 does."""
+"""Pages by key: the next starts after the last row seen, so page 1,000 costs what page 1 does."""
 
 import base64
 import json

@@ -1,5 +1,7 @@
-"""Writing records: create, revise, remove, take over many. Every write goes through here or through
-a transition, so that every write is checked, versioned and written to the trail.
+"""Writing records: create, revise, remove, take over many.
+
+Every write goes through here or through a transition, so that every write is checked, versioned
+and written to the trail.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,7 +42,7 @@ class Record(Tenanted):
 
 
 class StatefulRecord(Record):
-    """A record with states. `state` is assigned by `core.workflow` alone; its moves are services."""
+    """A record with states, which `core.workflow` alone assigns; its moves are services."""
 
     state: Any
 

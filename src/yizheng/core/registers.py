@@ -1,11 +1,11 @@
-"""Registers (台账): how one kind of record is listed, found, shown, typed in and exported, said once.
+"""Registers (台账): how one kind of record is listed, shown, typed in and exported, said once.
 
 The pages, the exports, the API and the lists behind figures all read the same declaration, so a row
 looks the same wherever it appears.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
@@ -114,7 +114,6 @@ class Register:
     create_with: Callable[..., Record] | None = None
     revise_with: Callable[..., Record] | None = None
     remove_with: Callable[..., None] | None = None
-    _by_name: dict[str, Column] = field(default_factory=dict, repr=False)
 
     @property
     def key(self) -> str:

@@ -1,4 +1,4 @@
-"""Rules of a committee as data with a date: deadlines, series, schemes that differ from city to city.
+"""Rules of a committee as data with a date: deadlines and schemes differ from city to city.
 
 A rule is declared once in code with its meaning, its kind of value and its default; a committee's
 own value has a first day. Changing a rule adds a row and never rewrites the past.

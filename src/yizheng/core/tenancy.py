@@ -13,7 +13,7 @@ from django.db import models
 
 from .errors import NoCommittee
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 _open: ContextVar[tuple[int, ...]] = ContextVar("committees", default=())
 
@@ -44,10 +44,10 @@ def _active() -> tuple[int, ...]:
     return committees
 
 
-class ScopedManager(models.Manager[M]):
+class ScopedManager(models.Manager[M_co]):
     """Rows of the active committee only; building a query without one raises `NoCommittee`."""
 
-    def get_queryset(self) -> models.QuerySet[M]:
+    def get_queryset(self) -> models.QuerySet[M_co]:
         """The active committee's rows. Querysets keep the committee they were built in."""
         committees = _active()
         rows = super().get_queryset()

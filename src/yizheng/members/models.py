@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from yizheng.core.records import Record
 from yizheng.core.tenancy import active_committee
+from yizheng.core.wording import chinese
 
 from .states import Level, OrganKind, Sex, Standing
 
@@ -69,7 +70,7 @@ class Term(Record):
         ]
 
     def __str__(self) -> str:
-        return f"第{self.ordinal}届"
+        return f"第{chinese(self.ordinal)}届"
 
 
 class Session(Record):
@@ -95,7 +96,7 @@ class Session(Record):
         ]
 
     def __str__(self) -> str:
-        return f"第{self.term.ordinal}届第{self.ordinal}次会议"
+        return f"{chinese(self.term.ordinal)}届{chinese(self.ordinal)}次会议"
 
 
 class Organ(Record):
@@ -143,7 +144,7 @@ class Sector(Record):
 
 
 class Person(Record):
-    """Somebody who takes part in the committee's work: member, staff, or a member of an upper one."""
+    """Somebody who takes part in the committee's work: a member, staff, an upper member."""
 
     name = models.CharField("姓名", max_length=40)
     sex = models.CharField("性别", max_length=6, choices=Sex, blank=True)
