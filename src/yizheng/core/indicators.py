@@ -31,8 +31,8 @@ class Relation:
     """What must hold between a figure and another one, or inside the list of its records.
 
     `kind` is `part_of` (its records are records of `other`), `at_most`, `equals` (`factor` times
-    the value of `other`), `disjoint` (no record in common) or `contiguous` (the numbers in `field` of
-    its records run without gap).
+    the value of `other`), `disjoint` (no record in common) or `contiguous` (the numbers in `field`
+    of its records run without gap).
     """
 
     kind: str
