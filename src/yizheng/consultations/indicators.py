@@ -23,7 +23,6 @@ SPLITS = ("product__kind", "product__organ", "state")
     leaves_out="没有逐条登记的讨论意见；提案和社情民意信息",
     citation=MAKING,
     splits=SPLITS,
-    words=("意见建议", "对策建议", "建议"),
 )
 def suggestions_all(period: Period) -> QuerySet[Recommendation]:
     """Every recommendation made in the period."""
@@ -39,7 +38,6 @@ def suggestions_all(period: Period) -> QuerySet[Recommendation]:
     citation=MAKING,
     splits=SPLITS,
     relations=(part_of("consultations.suggestions_all"),),
-    words=("协商提出建议", "协商意见建议"),
 )
 def suggestions(period: Period) -> QuerySet[Recommendation]:
     """Recommendations from any form of consultation."""
@@ -55,7 +53,6 @@ def suggestions(period: Period) -> QuerySet[Recommendation]:
     citation=MAKING,
     splits=SPLITS,
     relations=(part_of("consultations.suggestions_all"),),
-    words=("规划编制建言", "规划建议"),
 )
 def plan_suggestions(period: Period) -> QuerySet[Recommendation]:
     """Recommendations of the planning campaign."""
@@ -71,7 +68,6 @@ def plan_suggestions(period: Period) -> QuerySet[Recommendation]:
     citation=MAKING,
     splits=SPLITS,
     relations=(part_of("consultations.suggestions"),),
-    words=("专题议政性常委会议建议", "专题议政建议"),
 )
 def standing_suggestions(period: Period) -> QuerySet[Recommendation]:
     """Recommendations from thematic standing committee meetings."""
@@ -87,7 +83,6 @@ def standing_suggestions(period: Period) -> QuerySet[Recommendation]:
     citation=MAKING,
     splits=SPLITS,
     relations=(part_of("consultations.suggestions"),),
-    words=("专题协商会对策措施", "专题协商建议"),
 )
 def thematic_suggestions(period: Period) -> QuerySet[Recommendation]:
     """Recommendations from thematic consultations."""
@@ -103,7 +98,6 @@ def thematic_suggestions(period: Period) -> QuerySet[Recommendation]:
     citation=MAKING,
     splits=SPLITS,
     relations=(part_of("consultations.suggestions"),),
-    words=("协商座谈会意见建议", "座谈会建议"),
 )
 def forum_suggestions(period: Period) -> QuerySet[Recommendation]:
     """Recommendations from consultation forums."""
@@ -119,7 +113,6 @@ def forum_suggestions(period: Period) -> QuerySet[Recommendation]:
     citation=MAKING,
     splits=SPLITS,
     relations=(part_of("consultations.suggestions_all"),),
-    words=("监督性调研视察意见建议", "视察建议", "监督建议"),
 )
 def supervision_suggestions(period: Period) -> QuerySet[Recommendation]:
     """Recommendations from supervising inspections and surveys."""
@@ -134,7 +127,6 @@ def supervision_suggestions(period: Period) -> QuerySet[Recommendation]:
     leaves_out="领导批示肯定而没有单位采纳的；未采纳的，还没有答复的",
     citation=ADOPTING,
     splits=("product__kind", "product__organ"),
-    words=("采纳建议", "建议被采纳", "转化为举措"),
 )
 def suggestions_adopted(period: Period) -> QuerySet[Recommendation]:
     """Recommendations adopted in the period, whenever they were made."""
@@ -173,7 +165,6 @@ adoption_rate = ratio(
     leaves_out="会议纪要；还没有报送的；社情民意专报",
     citation=MAKING,
     splits=("kind", "organ"),
-    words=("调研报告", "视察报告", "建议报告", "协商专报", "集体建议书"),
 )
 def research_reports(period: Period) -> QuerySet[Product]:
     """Written products sent in the period, minutes left out."""
@@ -189,7 +180,6 @@ def research_reports(period: Period) -> QuerySet[Product]:
     leaves_out="待办和取消的议题；计划以外的活动",
     citation=CONSULTATION_RULES("年度协商计划"),
     splits=("form", "organ"),
-    words=("协商议题",),
 )
 def topics(period: Period) -> QuerySet[PlanItem]:
     """Topics of the plan that were consulted in the period."""

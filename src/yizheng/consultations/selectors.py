@@ -1,9 +1,12 @@
 """Named reads of the plan, the products and the recommendations."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
+from yizheng.activities import kinds
 from yizheng.activities.states import KindGroup
 from yizheng.core.access import restrict
 from yizheng.core.actors import Actor
@@ -13,7 +16,12 @@ from . import permissions
 from .models import PlanItem, Product, Recommendation
 from .states import PlanState, Purpose, RecommendationState
 
-KIND = "product__activity__kind__"
+# Research trips bear a consultation's code but are no form of it.
+FORMS_OF_CONSULTATION = tuple(
+    kind.code
+    for kind in kinds.SHIPPED
+    if not kind.group and kind.code.startswith(f"{KindGroup.CONSULTATION}.")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +43,11 @@ def recommendations_of(product: Product) -> QuerySet[Recommendation]:
     return Recommendation.objects.filter(product=product).order_by("ordinal")
 
 
-def progress_of(product: Product) -> Progress:
-    """How many recommendations a product has, and what became of them. 1 query."""
+def progress_of(recommendations: Iterable[Recommendation]) -> Progress:
+    """How many there are, and what became of them. No query of its own."""
+    counted = Counter(recommendation.state for recommendation in recommendations)
     state = RecommendationState
-    found = recommendations_of(product).aggregate(
-        made=Count("pk"),
-        adopted=Count("pk", filter=Q(state=state.ADOPTED)),
-        declined=Count("pk", filter=Q(state=state.DECLINED)),
-    )
-    return Progress(**found)
+    return Progress(counted.total(), counted[state.ADOPTED], counted[state.DECLINED])
 
 
 def next_ordinal(product: Product) -> int:
@@ -65,15 +69,13 @@ def made_in(period: Period) -> QuerySet[Recommendation]:
 
 def made_at(period: Period, *codes: str) -> QuerySet[Recommendation]:
     """Those of `made_in` whose product comes from an activity that counts as one of the kinds."""
-    same = Q(**{f"{KIND}code__in": codes}) & Q(**{f"{KIND}counted_as__isnull": True})
-    return made_in(period).filter(same | Q(**{f"{KIND}counted_as__code__in": codes}))
+    counted = kinds.counting_as(*codes).order_by().values("pk")
+    return made_in(period).filter(product__activity__kind__in=counted)
 
 
 def made_in_consultation(period: Period) -> QuerySet[Recommendation]:
     """Those of `made_in` whose product comes from any form of consultation."""
-    group = KindGroup.CONSULTATION
-    same = Q(**{f"{KIND}group": group}) & Q(**{f"{KIND}counted_as__isnull": True})
-    return made_in(period).filter(same | Q(**{f"{KIND}counted_as__group": group}))
+    return made_at(period, *FORMS_OF_CONSULTATION)
 
 
 def made_for_the_plan(period: Period) -> QuerySet[Recommendation]:

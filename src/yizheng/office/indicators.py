@@ -23,7 +23,6 @@ HONOURS = STATISTICS_RULES("表彰")
     leaves_out="平级和对下的函件；口头汇报",
     citation=OFFICE_RULES("请示报告"),
     splits=("kind", "addressee"),
-    words=("请示报告", "请示报告重大事项"),
 )
 def upward_reports(period: Period) -> QuerySet[UpwardReport]:
     """Requests and reports sent upward in the period."""
@@ -38,7 +37,6 @@ def upward_reports(period: Period) -> QuerySet[UpwardReport]:
     leaves_out="期内只废止、没有制定或修订的",
     citation=RULES,
     splits=("area",),
-    words=("制定制度", "修订制度", "健全制度"),
 )
 def rules(period: Period) -> QuerySet[OfficeRule]:
     """Rules adopted or amended in the period."""
@@ -53,7 +51,6 @@ def rules(period: Period) -> QuerySet[OfficeRule]:
     leaves_out="期内只有制度废止的方面",
     citation=RULES,
     relations=(at_most("office.rules"),),
-    words=("作风建设制度", "健全完善制度"),
 )
 def rule_areas(period: Period) -> QuerySet[RuleArea]:
     """Fields of work in which a rule was adopted or amended in the period."""
@@ -67,7 +64,6 @@ def rule_areas(period: Period) -> QuerySet[RuleArea]:
     counts="授予日期在期内、获市级以上荣誉的委员，每人计一名，几项荣誉都是一名",
     leaves_out="授予之日不在任的；机构获得的集体荣誉；机关工作人员获得的",
     citation=HONOURS,
-    words=("受表彰委员", "委员受表彰", "委员获奖"),
 )
 def members_honoured(period: Period) -> QuerySet[Person]:
     """Members honoured at any level in the period."""
@@ -82,7 +78,6 @@ def members_honoured(period: Period) -> QuerySet[Person]:
     leaves_out="授予之日不在任的；省级和市级荣誉；机构获得的集体荣誉",
     citation=HONOURS,
     relations=(part_of("honours.members"),),
-    words=("国家级荣誉", "全国表彰"),
 )
 def members_honoured_nationally(period: Period) -> QuerySet[Person]:
     """Members honoured at the national level in the period."""

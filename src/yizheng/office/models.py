@@ -154,3 +154,8 @@ class Honour(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def holder(self) -> str:
+        """The person or the body that was honoured."""
+        return str(self.person or self.organ)

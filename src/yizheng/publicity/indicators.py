@@ -23,7 +23,6 @@ PRESS = STATISTICS_RULES("新闻宣传")
     counts="完成日期在期内的理论文章，每篇计一，合写的计一篇",
     leaves_out="还没有完成的；调研报告和新闻稿",
     citation=STATISTICS_RULES("理论研究"),
-    words=("理论成果", "理论研究成果", "理论文章"),
 )
 def theory_papers(period: Period) -> QuerySet[TheoryPaper]:
     """Theory papers finished in the period."""
@@ -39,7 +38,6 @@ def theory_papers(period: Period) -> QuerySet[TheoryPaper]:
     citation=HISTORY,
     total="words",
     splits=("series_title",),
-    words=("文史资料", "编辑出版"),
 )
 def book_words(period: Period) -> QuerySet[Publication]:
     """Books published in the period."""
@@ -54,7 +52,6 @@ def book_words(period: Period) -> QuerySet[Publication]:
     leaves_out="社情民意信息刊物；文史图书",
     citation=HISTORY,
     splits=("series_title",),
-    words=("编印会刊", "会刊"),
 )
 def periodical_issues(period: Period) -> QuerySet[Publication]:
     """Issues of the periodical published in the period."""
@@ -71,7 +68,6 @@ def periodical_issues(period: Period) -> QuerySet[Publication]:
     basis=Basis.CUMULATIVE,
     splits=("column",),
     relations=(contiguous("number"),),
-    words=("累计播出",),
 )
 def episodes_total(period: Period) -> QuerySet[ProgrammeEpisode]:
     """Episodes broadcast up to the last day."""
@@ -87,7 +83,6 @@ def episodes_total(period: Period) -> QuerySet[ProgrammeEpisode]:
     citation=PROGRAMME,
     splits=("column",),
     relations=(contiguous("number"), part_of("publicity.episodes_total")),
-    words=("播出节目", "全年播出"),
 )
 def episodes(period: Period) -> QuerySet[ProgrammeEpisode]:
     """Episodes broadcast in the period."""
@@ -102,7 +97,6 @@ def episodes(period: Period) -> QuerySet[ProgrammeEpisode]:
     leaves_out="期末前已停办的",
     citation=PROGRAMME,
     basis=Basis.STATE,
-    words=("节目板块", "栏目"),
 )
 def programme_columns(period: Period) -> QuerySet[ProgrammeColumn]:
     """Sections of the programme open on the last day."""
@@ -117,7 +111,6 @@ def programme_columns(period: Period) -> QuerySet[ProgrammeColumn]:
     leaves_out="本会会刊和网站自己刊发的；转载",
     citation=PRESS,
     splits=("outlet", "outlet__level"),
-    words=("媒体报道", "新闻报道", "刊发报道"),
 )
 def coverage(period: Period) -> QuerySet[Coverage]:
     """Press items published in the period."""
@@ -133,7 +126,6 @@ def coverage(period: Period) -> QuerySet[Coverage]:
     citation=PRESS,
     splits=("outlet", "outlet__level"),
     relations=(part_of("publicity.coverage"),),
-    words=("政协报刊报道", "两报一刊"),
 )
 def system_press(period: Period) -> QuerySet[Coverage]:
     """Press items in the CPPCC papers and journal."""
@@ -147,7 +139,6 @@ def system_press(period: Period) -> QuerySet[Coverage]:
     counts="期内履职事迹被省级政协报刊报道的委员，每人计一名，报道几次都是一名",
     leaves_out="刊发之日不在任的；其他报刊报道的；只提到姓名、不是报道事迹的",
     citation=PRESS,
-    words=("履职事迹被报道", "委员事迹报道"),
 )
 def members_reported(period: Period) -> QuerySet[Person]:
     """Members named in reports about service in the provincial CPPCC paper."""

@@ -166,6 +166,11 @@ class Coverage(Record):
     def __str__(self) -> str:
         return self.headline
 
+    @property
+    def names(self) -> str:
+        """The people it reports, as readers see them; prefetch `people`."""
+        return "、".join(person.name for person in self.people.all())
+
 
 class TheoryPaper(Record):
     """A theory paper written by members or staff (理论研究成果)."""

@@ -28,7 +28,6 @@ GRANTS = OFFICE_RULES("金秋助学")
     citation=AID,
     basis=Basis.STATE,
     splits=("leader",),
-    words=("重点帮扶县", "包联县"),
 )
 def aid_counties(period: Period) -> QuerySet[AidAssignment]:
     """Counties in the committee's care on the last day."""
@@ -45,7 +44,6 @@ def aid_counties(period: Period) -> QuerySet[AidAssignment]:
     total="amount_fen",
     scale=YUAN,
     splits=("assignment",),
-    words=("帮扶资金",),
 )
 def aid_funds(period: Period) -> QuerySet[AidFund]:
     """Aid money that arrived in the period."""
@@ -60,7 +58,6 @@ def aid_funds(period: Period) -> QuerySet[AidFund]:
     leaves_out="推进中的，没有凭据的；群众关切问题",
     citation=AID,
     splits=("assignment",),
-    words=("民生实事",),
 )
 def livelihood_matters(period: Period) -> QuerySet[LivelihoodMatter]:
     """Livelihood matters done in the period."""
@@ -77,7 +74,6 @@ def livelihood_matters(period: Period) -> QuerySet[LivelihoodMatter]:
     basis=Basis.STATE,
     below=True,
     splits=("level", "committee"),
-    words=("协商平台", "工作室", "议事堂"),
 )
 def platforms(period: Period) -> QuerySet[Platform]:
     """Platforms open on the last day, those of the committees below included."""
@@ -92,7 +88,6 @@ def platforms(period: Period) -> QuerySet[Platform]:
     leaves_out="只提出、未解决的；经协商平台和服务为民活动提出的",
     citation=SERVICE,
     relations=(disjoint("service.concerns_resolved"),),
-    words=("协调解决问题", "群众急难愁盼问题"),
 )
 def forum_problems_solved(period: Period) -> QuerySet[Concern]:
     """Concerns raised at a forum with residents and resolved in the period."""
@@ -108,7 +103,6 @@ def forum_problems_solved(period: Period) -> QuerySet[Concern]:
     citation=SERVICE,
     splits=("channel", "platform"),
     relations=(disjoint("service.forum_problems_solved"),),
-    words=("群众关切问题", "帮助解决问题"),
 )
 def concerns_resolved(period: Period) -> QuerySet[Concern]:
     """Concerns raised through a platform or a service activity and resolved in the period."""
@@ -123,7 +117,6 @@ def concerns_resolved(period: Period) -> QuerySet[Concern]:
     leaves_out="座谈和服务为民活动上提出的；所属县（市、区）政协平台的",
     citation=SERVICE,
     splits=("platform", "state"),
-    words=("平台收集建议", "收集意见建议"),
 )
 def platform_suggestions(period: Period) -> QuerySet[Concern]:
     """Concerns raised through a platform in the period."""
@@ -139,7 +132,6 @@ def platform_suggestions(period: Period) -> QuerySet[Concern]:
     citation=SERVICE,
     splits=("platform",),
     relations=(part_of("service.concerns_resolved"),),
-    words=("平台建议落实", "平台解决问题"),
 )
 def platform_concerns_resolved(period: Period) -> QuerySet[Concern]:
     """The part of `concerns_resolved` that came through platforms."""
@@ -154,7 +146,6 @@ def platform_concerns_resolved(period: Period) -> QuerySet[Concern]:
     leaves_out="已确定名单而未发放的",
     citation=GRANTS,
     splits=("school_year",),
-    words=("资助大学生", "困难家庭大学生"),
 )
 def students_aided(period: Period) -> QuerySet[StudentGrant]:
     """One grant for each student who got one in the period."""
@@ -172,7 +163,6 @@ def students_aided(period: Period) -> QuerySet[StudentGrant]:
     scale=YUAN,
     splits=("school_year",),
     relations=(equals("service.students_aided", times=GRANT_YUAN),),
-    words=("助学金额", "助学资金", "金秋助学"),
 )
 def student_aid_amount(period: Period) -> QuerySet[StudentGrant]:
     """Grants paid in the period."""

@@ -1,0 +1,114 @@
+"""Lists, pages and forms of the plan, the campaigns, the products and the recommendations."""
+
+from yizheng.core.registers import Column, Group, register
+
+from . import permissions, services
+from .models import Campaign, PlanItem, Product, Recommendation
+from .panels import RECOMMENDATIONS as RECOMMENDATIONS_PANEL
+
+PLAN = register(
+    PlanItem,
+    slug="plan",
+    section="consultations",
+    view=permissions.view_plan,
+    enter=permissions.keep_plan,
+    columns=(
+        "topic",
+        "year",
+        "ordinal",
+        Column("form", "协商形式", "form__label"),
+        Column("organ", "牵头机构", "organ__name"),
+        "due_on",
+        "state",
+    ),
+    hidden=(
+        "departments",
+        Column("activity", "完成它的活动", "activity__title"),
+        "drop_reason",
+    ),
+    order="-due_on",
+    search=("topic", "departments"),
+    filters=("year", "form", "organ", "state"),
+    day="due_on",
+    related=("form", "organ", "activity"),
+    groups=(
+        Group("议题", ("year", "ordinal", "topic", "form")),
+        Group("安排", ("organ", "departments", "due_on")),
+    ),
+    intro="市委批准的年度协商和监督计划，一个议题一条。举办后选定活动，记为完成。",
+)
+CAMPAIGNS = register(
+    Campaign,
+    slug="campaigns",
+    section="planning",
+    view=permissions.view_campaign,
+    enter=permissions.keep,
+    columns=("name", "purpose", "started_on", "ended_on"),
+    order="-started_on",
+    search=("name",),
+    filters=("purpose",),
+    day="started_on",
+    groups=(Group("专项建言", ("name", "purpose", "started_on", "ended_on")),),
+    intro="围绕一件大事组织的建言，如规划编制。成果登记时选定所属专项。",
+)
+PRODUCTS = register(
+    Product,
+    slug="products",
+    section="consultations",
+    view=permissions.view_product,
+    enter=permissions.keep,
+    columns=(
+        "title",
+        "kind",
+        Column("organ", "起草机构", "organ__name"),
+        "sent_on",
+        "recipients",
+    ),
+    hidden=(
+        Column("activity", "来自的活动", "activity__title"),
+        Column("campaign", "所属专项建言", "campaign__name"),
+    ),
+    order="-sent_on",
+    search=("title", "recipients"),
+    filters=("kind", "organ", "campaign", "activity__kind"),
+    day="sent_on",
+    related=("organ", "activity", "campaign"),
+    groups=(
+        Group("成果", ("kind", "title", "organ")),
+        Group("来源", ("activity", "campaign")),
+        Group("报送", ("sent_on", "recipients")),
+    ),
+    panels=(RECOMMENDATIONS_PANEL,),
+    intro="调研报告、视察报告、协商专报、集体建议书、建议案和纪要，一份一条。",
+)
+RECOMMENDATIONS = register(
+    Recommendation,
+    slug="recommendations",
+    section="consultations",
+    view=permissions.view_recommendation,
+    enter=permissions.keep,
+    columns=(
+        "text",
+        Column("product", "协商成果", "product__title"),
+        "ordinal",
+        "made_on",
+        "state",
+        "adopted_by",
+    ),
+    hidden=(
+        Column("activity", "来自的活动", "product__activity__title"),
+        "adopted_on",
+        "measure",
+        "declined_on",
+        "decline_reason",
+    ),
+    order="-made_on",
+    search=("text", "product__title", "adopted_by"),
+    filters=("state", "product__kind", "product__activity__kind", "product__campaign"),
+    day="made_on",
+    related=("product__activity",),
+    groups=(Group("建议", ("product", "text", "made_on")),),
+    create_with=services.create_recommendation,
+    revise_with=services.revise_recommendation,
+    intro="成果中的建议，一条一登记，按提出日期计入年度。采纳情况在每条建议的页面上登记。",
+)

@@ -1,0 +1,15 @@
+"""Addresses of aid, platforms, concerns and grants."""
+
+from yizheng.core.pages import routes
+
+from .registers import ASSIGNMENTS, CONCERNS, FUNDS, GRANTS, MATTERS, PLATFORMS
+
+app_name = "service"
+urlpatterns = [
+    *routes(ASSIGNMENTS),
+    *routes(FUNDS),
+    *routes(MATTERS),
+    *routes(PLATFORMS),
+    *routes(CONCERNS),
+    *routes(GRANTS),
+]
