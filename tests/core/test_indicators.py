@@ -62,7 +62,7 @@ def test_people_without_a_mandate_are_not_members(city, year):
 
 
 def test_an_unknown_key_names_those_of_its_group(city):
-    with pytest.raises(Unknown, match="members.total"):
+    with pytest.raises(Unknown, match=r"members\.total"):
         find("members.tota")
 
 
