@@ -1,0 +1,201 @@
+"""The figures of a year: their values in a table, one figure in depth, the records behind it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import QuerySet
+
+from yizheng.core.actors import Actor
+from yizheng.core.errors import Unknown
+from yizheng.core.indicators import FIGURES, Figure, Indicator, Ratio, values
+from yizheng.core.navigation import SECTIONS
+from yizheng.core.periods import Year, calendar_year
+from yizheng.core.registers import REGISTERS, Register
+from yizheng.members.selectors import known_years, year_of
+
+from .printing import UNDEFINED, Form, printed
+
+TREND_YEARS = 5
+Number = int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure with its value in a year and in the year before; None when there is none."""
+
+    figure: Figure
+    value: Decimal | None
+    before: Decimal | None
+
+    @property
+    def text(self) -> str:
+        """The value as a table prints it."""
+        return value_text(self.figure, self.value)
+
+    @property
+    def before_text(self) -> str:
+        """Last year's value as a table prints it."""
+        return value_text(self.figure, self.before)
+
+    @property
+    def change_text(self) -> str:
+        """The difference to the year before, with its sign; percentage points for shares."""
+        if self.value is None or self.before is None:
+            return UNDEFINED
+        return change_text(self.figure, self.value - self.before)
+
+
+def value_text(figure: Figure, value: Decimal | None) -> str:
+    """A value in full, with its unit: `4,536,000元`, `87.2%`."""
+    if value is None:
+        return UNDEFINED
+    if figure.is_ratio:
+        return printed(value, Form(figure.unit, digits=1)).text
+    return f"{_grouped(value)}{figure.unit}"
+
+
+def change_text(figure: Figure, change: Decimal) -> str:
+    """A difference with its sign."""
+    if change == 0:
+        return "持平"
+    sign = "＋" if change > 0 else "－"
+    if figure.is_ratio and figure.unit == "%":
+        return f"{sign}{abs(change) * 100:.1f}个百分点"
+    return f"{sign}{_grouped(abs(change))}{figure.unit}"
+
+
+def _grouped(value: Decimal) -> str:
+    text = f"{value:,.4f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def as_number(value: Decimal | None) -> Number:
+    """A value as JSON has it: whole numbers whole, shares as fractions, None when undefined."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def ordered() -> list[Figure]:
+    """All figures by row of work, then by key: the same order everywhere."""
+    places = {section.key: place for place, section in enumerate(SECTIONS)}
+    return sorted(FIGURES.values(), key=lambda f: (places.get(section_of(f), 99), f.key))
+
+
+_sections: dict[str, str] = {}
+
+
+def section_of(figure: Figure) -> str:
+    """The row of work a figure belongs to: that of its records. Found once per figure."""
+    if figure.key not in _sections:
+        counted = figure.whole if isinstance(figure, Ratio) else figure
+        register = REGISTERS.get(_model_label(counted))
+        _sections[figure.key] = register.section if register else ""
+    return _sections[figure.key]
+
+
+def _model_label(figure: Indicator) -> str:
+    # Only built, never run: any committee and any year will do.
+    return str(figure.rows(Year(0, 2000, calendar_year(2000))).model._meta.label_lower)
+
+
+def year_before(year: Year) -> Year | None:
+    """The year before, when it is on record. 2 queries."""
+    try:
+        return year_of(year.committee_id, year.number - 1)
+    except Unknown:
+        return None
+
+
+def lines(year: Year, before: Year | None) -> list[Line]:
+    """Every figure of a year. One statement a record table, two when there is a `before`."""
+    figures = ordered()
+    now = values(figures, year)
+    then = values(figures, before) if before else {}
+    return [Line(figure, now[figure.key], then.get(figure.key)) for figure in figures]
+
+
+def trend(figure: Figure, year: Year) -> list[tuple[int, Decimal | None]]:
+    """The figure over the known years up to five, oldest first. 3 queries a year."""
+    known = known_years(year.committee_id)[:TREND_YEARS]
+    years = [
+        year if number == year.number else year_of(year.committee_id, number)
+        for number in sorted(known)
+    ]
+    return [(one.number, values([figure], one)[figure.key]) for one in years]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind a figure: those a reader may see, and how many are withheld from him.
+
+    `register` is None when records of that kind have no list; then none are shown.
+    """
+
+    rows: QuerySet[Any]
+    withheld: int
+    register: Register | None
+
+
+def behind(figure: Indicator, year: Year, actor: Actor) -> Behind:
+    """The records that are the figure. 2 queries."""
+    register = REGISTERS.get(figure.rows(year).model._meta.label_lower)
+    if register is None:
+        every = figure.rows(year)
+        return Behind(every.none(), every.count(), None)
+    seen, withheld = figure.drill(year, actor, register.view)
+    return Behind(seen, withheld, register)
+
+
+def splits(figure: Figure, year: Year) -> list[tuple[str, list[tuple[str, Decimal]]]]:
+    """The figure by each of its splits, `(label of the split, [(label of the part, value)])`.
+
+    2 queries a split.
+    """
+    if not isinstance(figure, Indicator):
+        return []
+    return [_split(figure, year, by) for by in figure.splits]
+
+
+def _split(figure: Indicator, year: Year, by: str) -> tuple[str, list[tuple[str, Decimal]]]:
+    found = figure.split(year, by)
+    field = _field(figure.rows(year).model, by)
+    names = _names(field, found)
+    parts = [(names.get(key, "未填"), value) for key, value in found.items()]
+    label = str(field.verbose_name) if field is not None else by
+    return label, sorted(parts, key=lambda part: -part[1])
+
+
+def _names(field: Any, keys: Iterable[Any]) -> dict[Any, str]:
+    given = [key for key in keys if key not in (None, "")]
+    if field is not None and field.is_relation:
+        return {row.pk: str(row) for row in field.related_model._base_manager.filter(pk__in=given)}
+    chosen = dict(field.flatchoices) if field is not None and field.choices else {}
+    return {key: str(chosen.get(key, key)) for key in given}
+
+
+def _field(model: Any, path: str) -> Any:
+    field: Any = None
+    for step in path.split("__"):
+        try:
+            field = (field.related_model if field else model)._meta.get_field(step)
+        except FieldDoesNotExist:
+            return None
+    return field
+
+
+def chart_of(
+    head: Sequence[str], rows: Iterable[tuple[str, Decimal | None]], figure: Figure
+) -> dict[str, Any]:
+    """Data for the chart component; shares in hundredths."""
+    factor = 100 if figure.is_ratio and figure.unit == "%" else 1
+    return {
+        "head": list(head),
+        "rows": [
+            [name, None if value is None else as_number(round(value * factor, 2))]
+            for name, value in rows
+        ],
+    }

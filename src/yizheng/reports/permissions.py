@@ -1,0 +1,22 @@
+"""Who reads the figures of the year, who writes the summary, who publishes it."""
+
+from django.db.models import Q
+
+from yizheng.accounts.roles import INSIDERS, Role
+from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
+from yizheng.core.actors import Actor
+
+from .states import State
+
+view = held_by("reports.view", "查看年度总结和指标", *INSIDERS)
+write_text = held_by("reports.write_text", "撰写年度总结", Role.RESEARCH)
+publish = held_by("reports.publish", "发布年度总结", Role.OFFICE, Role.LEADER)
+check_draft = held_by("reports.check_draft", "核对文稿中的数字", *INSIDERS)
+
+
+@action("reports.view_edition", "查看年度总结文本")
+def view_edition(actor: Actor) -> Q:
+    """Who works in the committee sees every edition; members see what is published."""
+    if actor.has(*INSIDERS):
+        return EVERYTHING
+    return Q(state=State.PUBLISHED) if actor.has(Role.MEMBER) else NOTHING
