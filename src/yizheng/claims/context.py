@@ -90,6 +90,8 @@ def mark_parts(text: str, drafts: list[Draft]) -> None:
             whole = _last(drafts, number, draft.unit)
         if whole is not None and drafts[whole].unit == draft.unit:
             draft.whole = whole
+            if draft.period == "in_year" and "今年" not in between:
+                draft.period = drafts[whole].period
 
 
 def _last(drafts: list[Draft], number: int, unit: str) -> int | None:

@@ -15,19 +15,20 @@ def choose(text: str, drafts: list[Draft], linker: Linker) -> None:
     """Set key, alternatives and reason of every draft, in order."""
     for number, draft in enumerate(drafts):
         _choose(text, drafts, number, linker)
-        if draft.key is None:
-            draft.reason = _reason(text, draft)
+        if draft.key is None and draft.reason is None:
+            draft.reason = "no_key"
 
 
 def _choose(text: str, drafts: list[Draft], number: int, linker: Linker) -> None:
     draft = drafts[number]
-    if draft.claim_type == "duration":
+    draft.reason = _excluded(text, draft)
+    if draft.reason:
         return
     previous = _previous(text, drafts, number)
     if draft.compare:
         _take(draft, linker.rank(draft.span, draft.phrase, any_unit=True))
-        if draft.key is None and previous is not None:
-            draft.key, draft.alternatives = previous.key, previous.alternatives
+        if draft.key is None and previous is not None and _bare_change(text, draft):
+            _inherit(draft, previous)
         return
     if draft.share and previous is not None and previous.key:
         share = _share_of(linker, previous.key)
@@ -35,9 +36,55 @@ def _choose(text: str, drafts: list[Draft], number: int, linker: Linker) -> None
             draft.key = share
             return
     _take(draft, linker.rank(draft.span, draft.phrase))
-    if draft.key is None and draft.whole is not None:
-        whole = drafts[draft.whole]
-        draft.key, draft.alternatives = whole.key, whole.alternatives
+    if draft.key is None:
+        _without_words(text, drafts, number)
+
+
+def _without_words(text: str, drafts: list[Draft], number: int) -> None:
+    """A part takes the key of its whole; the end of 从39家到31家 that of its begin."""
+    draft = drafts[number]
+    if draft.whole is not None:
+        _inherit(draft, drafts[draft.whole])
+    elif number and drafts[number - 1].unit == draft.unit:
+        previous = drafts[number - 1]
+        between = text[previous.span.end : draft.span.start]
+        if previous.period == "previous_year" and _RISES_TO.fullmatch(between):
+            _inherit(draft, previous)
+
+
+def _inherit(draft: Draft, source: Draft) -> None:
+    draft.key, draft.alternatives, draft.reason = source.key, source.alternatives, None
+
+
+_RISES_TO = re.compile(r"[^，,。；\d]{0,8}(?:到|为|至|成)了?")
+_ONLY_CHANGE = re.compile(
+    r"[同环]?比|较|与|上年|上一?届|去年|前一?年|同期|往年|相比|增长|增加|提高|提升|上升|下降|减少|降低|增幅|多|少|分别|了|约|近|达|为|是|的|，|,|同样"
+)
+_EACH = re.compile(
+    r"(?:每[^，。、；\d]{1,3}|人均|户均|亩均|平均|均价|每)(?:资助|补助|发放|奖励|捐|约|为|达)?$"
+)
+
+
+def _excluded(text: str, draft: Draft) -> str | None:
+    """Why no figure can be meant: 每人3000元, 五千元以上的, 38天."""
+    if draft.claim_type == "duration":
+        return "duration"
+    begin, end = draft.span.start, draft.span.end
+    if _EACH.search(text, max(0, begin - 8), begin):
+        return "rate_card" if draft.claim_type == "money" else "frequency"
+    if (
+        text.startswith("的", end)
+        and text[begin:end].endswith(("以上", "以下"))
+        and not draft.percent
+    ):
+        return "threshold"
+    return None
+
+
+def _bare_change(text: str, draft: Draft) -> bool:
+    """Whether the clause of a change names nothing of its own: 比上届增长17.6%."""
+    clause = text[draft.phrase.left : draft.span.start]
+    return not _ONLY_CHANGE.sub("", clause)
 
 
 def _take(draft: Draft, ranked: list[tuple[float, str]]) -> None:
@@ -68,9 +115,3 @@ def _share_of(linker: Linker, key: str) -> str | None:
         if term.part == key and "%" in term.units:
             return term.key
     return None
-
-
-def _reason(text: str, draft: Draft) -> str:
-    if draft.claim_type == "duration":
-        return "duration"
-    return "no_key"

@@ -12,9 +12,9 @@ from yizheng.claims.patterns import Part, Pattern, Vocabulary
 from yizheng.claims.phrases import Phrase
 from yizheng.claims.spans import Span
 
-# Weights of a word: in the phrase, in the phrase but perhaps of the next number, earlier in the
-# sentence, earlier in the paragraph. Set by hand; the order matters, the values little.
-NEAR, SHARED, SENTENCE, PARAGRAPH = 1.0, 0.45, 0.45, 0.15
+# Weights of a word: right after the measure word, in the phrase, in the phrase but perhaps of the
+# next number, before the list the number is in, earlier in the sentence, earlier in the paragraph. Set by hand; the order matters, the values little.
+HEAD, NEAR, SHARED, VERB, SENTENCE, PARAGRAPH = 1.5, 1.0, 0.45, 0.5, 0.45, 0.15
 _FADE = 0.02
 _FLOOR = 0.3
 _REACH = 400
@@ -22,13 +22,27 @@ _REACH = 400
 
 @dataclass(slots=True)
 class Around:
-    """The words around one number: the best weight of each word, by region."""
+    """The words around one number: the best weight of each word, by region.
+
+    `own` is `near` without what a number shares with its list; only it can speak against a term.
+    """
 
     left: dict[int, float]
     right: dict[int, float]
     near: dict[int, float]
+    own: dict[int, float]
     sentence: dict[int, float]
     any: dict[int, float]
+
+    def region(self, mark: str) -> dict[int, float]:
+        """The words a part with this mark may be found among."""
+        if mark == "@":
+            return self.sentence
+        if mark == "^":
+            return self.any
+        if mark == ">":
+            return self.right
+        return self.left if mark == "<" else self.near
 
 
 class Linker:
@@ -39,15 +53,17 @@ class Linker:
         self.vocabulary = vocabulary
         self.positions, self.numbers = vocabulary.scan(text)
 
-    def around(self, span: Span, phrase: Phrase) -> Around:
+    def around(self, span: Span, phrase: Phrase, *, verb: bool) -> Around:
         """Weigh the words that stand around a number."""
-        result = Around({}, {}, {}, {}, {})
+        result = Around({}, {}, {}, {}, {}, {})
         first = bisect_left(self.positions, max(phrase.paragraph, span.start - _REACH))
         last = bisect_left(self.positions, phrase.right, first)
         lengths = self.vocabulary.lengths
         for at in range(first, last):
             word, begin = self.numbers[at], self.positions[at]
             self._weigh(result, word, begin, begin + lengths[word], span, phrase)
+            if verb and phrase.verb <= begin < phrase.near:
+                _keep(result.near, word, VERB)
         return result
 
     def _weigh(
@@ -57,12 +73,15 @@ class Linker:
             if end > phrase.right:
                 return
             base = SHARED if phrase.shared and phrase.left_end > phrase.left else NEAR
-            weight = base - _FADE * (begin - span.end)
+            # The noun right after the measure word is the head: 6个板块.
+            weight = HEAD * base if begin == span.end else base - _FADE * (begin - span.end)
             _keep(result.right, word, weight)
             _keep(result.near, word, weight)
+            _keep(result.own, word, weight)
         elif begin >= phrase.near and end <= phrase.left_end:
             weight = max(_FLOOR, NEAR - _FADE * (phrase.left_end - end))
             _keep(result.near, word, weight)
+            _keep(result.own, word, weight)
             if begin >= phrase.left:
                 _keep(result.left, word, weight)
         elif begin >= phrase.sentence and end <= span.start:
@@ -77,7 +96,12 @@ class Linker:
         self, span: Span, phrase: Phrase, *, any_unit: bool = False
     ) -> list[tuple[float, str]]:
         """Keys with their scores, best first; empty when no words name a figure."""
-        around = self.around(span, phrase)
+        ranked = self._rank(span, self.around(span, phrase, verb=False), any_unit=any_unit)
+        if not ranked and phrase.verb < phrase.near:
+            ranked = self._rank(span, self.around(span, phrase, verb=True), any_unit=any_unit)
+        return ranked
+
+    def _rank(self, span: Span, around: Around, *, any_unit: bool) -> list[tuple[float, str]]:
         scores: dict[int, float] = {}
         for word in around.any:
             for pattern in self.vocabulary.by_word.get(word, ()):
@@ -100,13 +124,13 @@ class Linker:
                 return 0.0
             total += weight
         for part in pattern.unwanted:
-            region = around.sentence if part.mark == "!^" else around.near
+            region = around.sentence if part.mark == "!@" else around.own
             if any(word in region for word in part.words):
                 return 0.0
         return total
 
     def _best(self, part: Part, around: Around) -> float:
-        region = {"": around.near, "^": around.any, ">": around.right, "<": around.left}[part.mark]
+        region = around.region(part.mark)
         lengths = self.vocabulary.lengths
         return max((region[w] * lengths[w] for w in part.words if w in region), default=0.0)
 

@@ -207,6 +207,8 @@ def _chinese(text: str, match: Match, before: str, unit: str) -> bool:
 
 def _one(text: str, begin: int, end: int, unit: str) -> bool:
     """一 counts behind its noun at the end of a clause (小学一所，) or after 其中; else it narrates."""
+    if unit in DURATIONS:
+        return False  # 蹲点一周: `_period` has kept it
     if unit not in _ONE_UNITS:
         return True
     if _ONE_AFTER.search(text, max(0, begin - 2), begin):

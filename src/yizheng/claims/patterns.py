@@ -7,11 +7,12 @@ joined by `+`, all of which must be found:
 |---|---|
 | `立案` | near the number: in its own phrase, before or after it |
 | `收到/提交` | either of the two |
+| `@提案` | anywhere earlier in the sentence, or near |
 | `^提案` | anywhere earlier in the paragraph, or near |
 | `>建议` | in the words right after the number (18条建议) |
 | `<建议` | in the words right before the number (建议18条) |
 | `!立案率` | must not stand near the number |
-| `!^监督` | must not stand anywhere in the sentence up to the number |
+| `!@监督` | must not stand anywhere in the sentence up to the number |
 
 `收到/征集+提案+!重点` reads: 收到 or 征集, and 提案, near the number, and no 重点 there. No spaces inside
 a pattern. A longer word, and a word nearer to the number, weigh more; the unit must be one of the
@@ -24,7 +25,7 @@ from functools import lru_cache
 
 from yizheng.claims.types import Term
 
-MARKS = ("!^", "!", "^", ">", "<")
+MARKS = ("!@", "!", "@", "^", ">", "<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Vocabulary:
         wanted = tuple(p for p in parts if not p.mark.startswith("!"))
         if not wanted:
             raise ValueError(f"{term.key}: nothing to look for in {text!r}")
-        near = [p for p in wanted if p.mark != "^"]
+        near = [p for p in wanted if p.mark not in ("@", "^")]
         anchor = (near or list(wanted))[0]
         unwanted = tuple(p for p in parts if p.mark.startswith("!"))
         pattern = Pattern(number, frozenset(term.units), wanted, unwanted)
@@ -84,7 +85,7 @@ class Vocabulary:
 
     def _part(self, text: str) -> Part:
         mark = next((m for m in MARKS if text.startswith(m)), "")
-        words = [word.lstrip("^>") for word in text[len(mark) :].split("/")]
+        words = [word.lstrip("^>@") for word in text[len(mark) :].split("/")]
         if not all(words):
             raise ValueError(f"an empty word in the pattern part {text!r}")
         return Part(mark, tuple(self.words.setdefault(w, len(self.words)) for w in words))

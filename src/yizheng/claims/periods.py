@@ -11,7 +11,7 @@ _TERM_TEXT = re.compile(
     r"|五年(?:来|间|答卷|履职|工作|回眸|回顾)|过去五年|这五年|五年的|本届(?:以来|政协|委员会|任期)|(?:届|任)期(?:内|届满)"
 )
 _YEAR_WORD = re.compile(
-    r"一年来|今年|本年度?|全年|去年|上年|20\d\d年(?!至|到|以来|起|开始|[-—–~])|上半年|年内"
+    r"一年来|今年|本年度?|全年|去年|上年|(?<![至到—–~-])20\d\d年(?!至|到|以来|起|开始|[-—–~])|上半年|年内"
 )
 _TERM = re.compile(
     r"[四五]年(?:来|间|共|内|里|中|，|累计|开)|本届|届内|任期内|(?:换届|履新)以来|第[^，。；]{1,4}届[^，。；]{0,8}期间"
@@ -23,12 +23,15 @@ _SNAPSHOT = re.compile(
     r"现有|截至|截止|目前|共有|总数(?:达|为|已)?|现共|到20\d\d年底[,，]?|实有|在册|已有|拥有|建起|建有"
 )
 _PLANNED = re.compile(
-    r"计划(?!中|单列|性|提案|批准|安排的|协商)|拟(?!定|订)|力争|争取到20|预计|预期|目标|将(?:举行|召开|安排|组织|开展|达|有|于|继续|围绕|重点)|定于|会期|到20[2-9]\d年[^底]"
-    r"|明年|下一年|新的一年|下一步|今后(?!.{0,3}年来)|工作安排|打算"
+    r"(?<![协商督作度划实施学验])计划(?=全年|今年|年内|到|于|安排|开展|组织|办|协商议题|召开|完成|实施|达|新|举办|调研|走访|视察)"
+    r"|(?:拟|将)(?=安排|举行|召开|组织|开展|达|有|于|继续|围绕|重点|新增|邀请)|力争|预计|预期|争取到20|定于|会期(?!间)"
+    r"|到20\d\d年[^底]|明年|下一年|新的一年|下一步|下步"
 )
 _PREVIOUS = re.compile(
-    r"上(?:一)?届(?!.{0,12}[倍%])|由$|从$|上年(?:同期)?(?:的|为|是)|去年(?:同期)?(?:的|为|是)|此前(?:的|为)"
+    r"上(?:一)?届(?!.{0,12}[倍%])|上年(?:同期)?(?:的|为|是)|去年(?:同期)?(?:的|为|是)|此前(?:的|为)"
 )
+_FROM = re.compile(r"(?:从|(?<![交经理来缘])由)[^，。、\d]{0,12}$")
+_TO = re.compile(r"[^，。；\d]{0,12}(?:到|至|为|成)")
 _EVENT = re.compile(
     r"召开[^，。；]{0,10}届[^，。；]{0,4}次(?:会议|全会)|(?:这次|此次|本次|该次|当天|当日|活动现场|现场(?!督办))|[应实]到委员|到会委员|特邀列席|列席"
 )
@@ -46,17 +49,17 @@ class Calendar:
         )
         self.years = [m.start() for m in _YEAR_WORD.finditer(text)]
 
-    def period(self, span: Span, phrase: Phrase) -> str:
+    def period(self, span: Span, phrase: Phrase, *, change: bool = False) -> str:
         """One of the periods of `Claim.period`."""
         text = self.text
-        clause = text[phrase.near : span.start]
+        clause = text[min(phrase.near, phrase.verb) : span.start]
         sentence = text[phrase.sentence : span.start]
         right = text[span.end : phrase.right]
-        if _PLANNED.search(sentence) and not _YEAR_WORD.search(clause):
+        if _PLANNED.search(sentence):
             return "planned"
-        if _PREVIOUS.search(clause) or (
-            clause.endswith(("由", "从")) or re.search(r"[由从][^，。、]{0,2}$", clause)
-        ):
+        if change:
+            return self._inherited(span, phrase)
+        if _PREVIOUS.search(clause) or (_FROM.search(clause) and _TO.match(text, span.end)):
             return "previous_year"
         if _EVENT.search(sentence):
             return "event"

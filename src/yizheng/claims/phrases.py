@@ -20,6 +20,7 @@ _EMPTY = re.compile(
     r"[达为共占各和与及、，,其中约计是有分别均已至仅也又还都即的了全年累总数量到一个者在(（)）“”·—\s]*"
 )
 _RESPECTIVELY = re.compile(r"(?:分别|依次|各)(?:是|为|有|达|举行|召开|达到|完成|收到|占)?$")
+_LISTED = re.compile(r"[、和及与]")
 _ITEM = re.compile(r"[、和与及]")
 
 
@@ -32,6 +33,8 @@ class Phrase:
         left_end: their end: the number, or the end of the list item that answers to it.
         right: end of the words after the number.
         near: begin of the nearest words that name something; `left` unless those say nothing.
+        verb: begin of the clause when the number is a later item of its list (跑了11个乡镇、126家
+            企业): what governs the first item governs this one too.
         sentence: begin of the sentence.
         paragraph: begin of the paragraph, or of the heading above it.
         shared: the words after it run on into the next number, and may belong to that.
@@ -41,6 +44,7 @@ class Phrase:
     left_end: int
     right: int
     near: int
+    verb: int
     sentence: int
     paragraph: int
     shared: bool
@@ -74,10 +78,20 @@ class Outline:
         stop = _RIGHT_END.search(self.text, span.end, min(after, span.end + _RIGHT_MOST))
         right = stop.start() if stop else min(after, span.end + _RIGHT_MOST)
         near = left
+        if (
+            self.text[left : left + 1] == "的"
+        ):  # 五千元以上的委员有32位: the number before is no item
+            left = near = clause
         if right <= span.end + 1 and _EMPTY.fullmatch(self.text, left, begin):
             near = self._named(left, sentence)
         shared = stop is None and right == after and right > span.end
-        return Phrase(left, begin, right, near, sentence, self._topic(line), shared)
+        verb = clause if self._is_item(left, begin) else near
+        return Phrase(left, begin, right, near, verb, sentence, self._topic(line), shared)
+
+    def _is_item(self, left: int, begin: int) -> bool:
+        """Whether a later item of a list begins at `left`: another number and 、 stand before."""
+        mark = _LISTED.search(self.text, left, begin)
+        return mark is not None and left > 0 and self.text[left - 1] not in "，,。；;"
 
     def _named(self, left: int, sentence: int) -> int:
         """Begin of the last clause before `left` that names something."""
@@ -111,7 +125,7 @@ def _distribute(text: str, spans: list[Span], phrases: list[Phrase]) -> list[Phr
         for number, begin, end in zip(run, starts, ends, strict=True):
             old = phrases[number]
             phrases[number] = Phrase(
-                begin, end, spans[number].end, begin, begin, old.paragraph, False
+                begin, end, spans[number].end, begin, begin, begin, old.paragraph, shared=False
             )
     return phrases
 

@@ -37,7 +37,7 @@ def read(text: str, terms: Iterable[Term]) -> Reading:
     calendar = Calendar(stream.text)
     for draft in drafts:
         describe(stream.text, draft)
-        draft.period = calendar.period(draft.span, draft.phrase)
+        draft.period = calendar.period(draft.span, draft.phrase, change=bool(draft.compare))
     mark_parts(stream.text, drafts)
     choose(stream.text, drafts, Linker(stream.text, vocabulary))
     claims = [_claim(text, stream, draft) for draft in drafts]
