@@ -62,8 +62,7 @@ RULES = [
     _rule(
         "received",
         # A draft that was returned keeps what it was given at its first submission.
-        _filled("serial", "submitted_on")
-        | (Q(state=State.DRAFT) & _empty("serial", "submitted_on")),
+        _filled("serial", "submitted_on") | (Q(state=State.DRAFT) & _empty("serial")),
         "已提交的提案须有流水号和提交日期",
     ),
     _rule(

@@ -82,7 +82,7 @@ class Proposal(StatefulRecord):
         "大会期间提案",
         default=False,
         editable=False,
-        help_text="大会闭幕前提交的；其后的为平时提案",
+        help_text="提案截止日及以前提交的；其后的为平时提案",
     )
     channel = models.CharField("提交方式", max_length=8, choices=Channel, default=Channel.ONLINE)
     entered_by = models.ForeignKey(
@@ -96,7 +96,9 @@ class Proposal(StatefulRecord):
     state = models.CharField(
         "状态", max_length=10, choices=State, default=State.DRAFT, editable=False
     )
-    submitted_on = models.DateField("提交日期", null=True, blank=True, editable=False)
+    submitted_on = models.DateField(
+        "提交日期", null=True, blank=True, help_text="书面提交的，填收到的日期；网上提交的不用填"
+    )
     return_note = models.TextField("退回补充的意见", blank=True, editable=False)
     filed_on = models.DateField("立案日期", null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(

@@ -1,0 +1,83 @@
+"""What the page of a proposal shows beside its facts."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from yizheng.core.access import can, restrict
+from yizheng.core.actors import Actor
+from yizheng.core.registers import Panel
+from yizheng.core.rules import value_of
+
+from . import permissions, selectors
+from .models import Proposal
+from .services.city_rules import RESULT_CLASSES
+from .states import State
+
+
+def _life(proposal: Proposal, actor: Actor) -> dict[str, Any]:
+    """Where the proposal is on its way, and the way to its draft for the member who writes it."""
+    stages = [
+        {
+            "title": stage.title,
+            "when": stage.day.isoformat() if stage.day else "",
+            "text": stage.text,
+            "tone": stage.tone,
+        }
+        for stage in selectors.life(proposal)
+    ]
+    is_mine = proposal.state == State.DRAFT and can(actor, permissions.view_own, proposal)
+    may_edit = is_mine and can(actor, permissions.write, proposal)
+    edit_url = reverse("proposals:mine-edit", args=[proposal.pk]) if may_edit else ""
+    return {"stages": stages, "proposal": proposal, "edit_url": edit_url}
+
+
+def _text(proposal: Proposal, _actor: Actor) -> dict[str, Any] | None:
+    """The parts that are written. No query."""
+    fields = {field.name: str(field.verbose_name) for field in Proposal._meta.concrete_fields}
+    parts = [
+        (fields[name], getattr(proposal, name))
+        for name in ("situation", "analysis", "suggestion")
+        if getattr(proposal, name)
+    ]
+    return {"parts": parts} if parts else None
+
+
+def _people(proposal: Proposal, _actor: Actor) -> dict[str, Any] | None:
+    """The co-signers. 1 query."""
+    signers = list(proposal.co_signers.all())
+    return {"proposal": proposal, "signers": signers} if signers else None
+
+
+def _handling(proposal: Proposal, _actor: Actor) -> dict[str, Any] | None:
+    """Units, deadline, reply and evaluation, once it is assigned. 2 queries."""
+    if proposal.assigned_on is None:
+        return None
+    return {
+        "proposal": proposal,
+        "helpers": list(proposal.helpers.all()),
+        "meaning": _meaning(proposal),
+    }
+
+
+def _meaning(proposal: Proposal) -> str:
+    """What the class of the reply means in this committee."""
+    if not (proposal.result_class and proposal.replied_on):
+        return ""
+    worded = value_of(RESULT_CLASSES.key, on=proposal.replied_on)
+    known = [text for text in worded if text.startswith(proposal.result_class)]
+    return known[0] if known else proposal.get_result_class_display()
+
+
+def _merged(proposal: Proposal, actor: Actor) -> dict[str, Any] | None:
+    """The proposals that go on as part of this one, as far as the reader may see them. 1 query."""
+    rows = restrict(selectors.merged_into(proposal), permissions.view, actor)
+    found = [(row, reverse("proposals:proposals-detail", args=[row.pk])) for row in rows]
+    return {"rows": found} if found else None
+
+
+LIFE = Panel("办理进程", "proposals/_life.html", _life)
+TEXT = Panel("正文", "proposals/_text.html", _text)
+PEOPLE = Panel("联名委员", "proposals/_people.html", _people)
+HANDLING = Panel("承办和答复", "proposals/_handling.html", _handling)
+MERGED = Panel("并入本件的提案", "proposals/_merged.html", _merged)

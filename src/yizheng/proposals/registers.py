@@ -1,0 +1,106 @@
+"""The register of proposals, and each member's own."""
+
+from dataclasses import replace
+
+from yizheng.core import navigation
+from yizheng.core.access import may
+from yizheng.core.registers import Column, Group, register
+from yizheng.documents.panels import ATTACHMENTS
+from yizheng.documents.permissions import attachable
+from yizheng.instructions.products import instructable
+
+from . import panels, permissions, services
+from .models import Proposal
+
+TEXT = Group("提案内容", ("title", "situation", "analysis", "suggestion"))
+
+PROPOSALS = register(
+    Proposal,
+    slug="proposals",
+    section="proposals",
+    view=permissions.view,
+    enter=permissions.enter,
+    columns=(
+        Column("number", "提案号", "printed_number", sort="number"),
+        "title",
+        Column("submitter", "提案者", "submitter"),
+        "category",
+        "state",
+        Column("lead_unit", "主办单位", "lead_unit__short_name", sort="lead_unit__short_name"),
+        "due_on",
+        "submitted_on",
+    ),
+    hidden=(
+        "serial",
+        Column("session", "届次", "session"),
+        "submitter_type",
+        "is_session",
+        "channel",
+        "return_note",
+        "filed_on",
+        Column("merged_into", "并入的提案", "merged_into"),
+        "merged_on",
+        "declined_on",
+        "decline_reason",
+        "decline_note",
+        "destination",
+        "assigned_on",
+        "replied_on",
+        "result_class",
+        "evaluated_on",
+        "satisfaction",
+        "is_key",
+        "lead_leader",
+        "is_excellent",
+    ),
+    order="-submitted_on",
+    search=("title", "proposer__name", "submitter_name", "situation", "suggestion"),
+    filters=("session", "state", "category", "submitter_type", "lead_unit", "is_key", "is_session"),
+    day="submitted_on",
+    related=("session__term", "proposer", "party", "sector", "lead_unit", "merged_into"),
+    panels=(
+        panels.LIFE,
+        panels.TEXT,
+        panels.PEOPLE,
+        panels.HANDLING,
+        panels.MERGED,
+        ATTACHMENTS,
+    ),
+    groups=(
+        Group(
+            "提案者",
+            (
+                "submitter_type",
+                "proposer",
+                "co_signers",
+                "submitter_name",
+                "party",
+                "sector",
+                "session",
+                "channel",
+                "submitted_on",
+            ),
+        ),
+        TEXT,
+    ),
+    create_with=services.start_draft,
+    revise_with=services.revise_draft,
+    remove_with=services.remove_draft,
+    intro="书面提案由提案委在此录入；委员在“本人提案”里撰写和提交。",
+)
+# Not registered: the same records by the same services, with what a member fills in himself.
+MINE = replace(
+    PROPOSALS,
+    slug="mine",
+    label="本人提案",
+    view=permissions.view_own,
+    enter=permissions.write,
+    filters=("session", "state"),
+    groups=(TEXT, Group("联名", ("co_signers",))),
+    intro="您提出的和联名的提案，从草稿到评价。写好以后打开草稿，点“提交”。",
+)
+navigation.item(
+    "proposals", MINE.label, "proposals:mine-list", lambda actor: may(actor, permissions.view_own)
+)
+instructable(Proposal)
+attachable(Proposal, permissions.attach)

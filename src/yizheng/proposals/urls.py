@@ -1,0 +1,8 @@
+"""Addresses of proposals."""
+
+from yizheng.core.pages import routes
+
+from .registers import MINE, PROPOSALS
+
+app_name = "proposals"
+urlpatterns = [*routes(PROPOSALS), *routes(MINE)]
