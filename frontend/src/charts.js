@@ -45,7 +45,7 @@ function optionOf({ kind, head, rows, unit, links }) {
       axisPointer: { type: "shadow" },
       valueFormatter: (value) => `${value ?? "—"}${unit ? ` ${unit}` : ""}`,
     },
-    legend: head.length > 2 || kind === "pie" ? { bottom: 0, textStyle: { color: INK }, icon: "roundRect" } : undefined,
+    legend: head.length > 2 || kind === "pie" ? { bottom: 0, textStyle: { color: INK }, icon: "roundRect", itemWidth: 12, itemHeight: 12 } : undefined,
     ...shapes(kind, head, Boolean(links)),
   };
 }

@@ -1,14 +1,19 @@
 // A form is sent once: while it is under way its button says so and a second press does nothing.
 import { whenever } from "./dom.js";
 
+const HTMX = "[hx-post], [hx-get], [hx-put], [hx-delete], [hx-patch]";
+
 export function startForms() {
-  document.addEventListener("submit", onSubmit);
-  document.addEventListener("htmx:afterRequest", (event) => release(event.detail.elt.closest?.("form")));
+  // In the capture phase: htmx listens on the form itself and would have sent it by the time it bubbles.
+  document.addEventListener("submit", onSubmit, true);
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, requestConfig } = event.detail;
+    if (elt.matches("form")) hold(elt, requestConfig.triggeringEvent?.submitter);
+    else if (elt.matches(".btn")) markBusy(elt);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => release(event.detail.elt));
   // The page may come back from the browser's cache exactly as it was left.
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach(release));
-  whenever("form[data-auto] select, form[data-auto] input", (field) => {
-    field.addEventListener("change", () => field.form.requestSubmit());
-  });
   whenever("form .is-invalid", (field) => {
     const first = field.closest("form").querySelector(".is-invalid");
     if (field === first && !document.activeElement?.matches("input, textarea, select")) field.focus();
@@ -21,14 +26,14 @@ function onSubmit(event) {
   if (form.dataset.busy) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    return;
+  } else if (!form.matches(HTMX) && form.target !== "_blank" && form.dataset.download === undefined) {
+    // Later, when it is known that nobody has stopped it.
+    setTimeout(() => event.defaultPrevented || hold(form, event.submitter));
   }
-  if (form.target === "_blank" || form.dataset.download !== undefined) return;
-  // A submit that htmx has taken over is prevented too; one prevented by a question is not sent.
-  const isHtmx = form.matches("[hx-post], [hx-get], [hx-put], [hx-delete], [hx-patch]");
-  if (event.defaultPrevented && !isHtmx) return;
+}
+
+function hold(form, button) {
   form.dataset.busy = "yes";
-  const button = event.submitter;
   if (button) markBusy(button);
 }
 
@@ -39,14 +44,13 @@ function markBusy(button) {
   button.setAttribute("aria-disabled", "true");
 }
 
-function release(form) {
-  if (!form) return;
-  delete form.dataset.busy;
-  form.querySelectorAll(".is-busy").forEach((button) => {
+function release(part) {
+  delete part.dataset?.busy;
+  for (const button of [part, ...part.querySelectorAll(".is-busy")]) {
     button.classList.remove("is-busy");
     button.removeAttribute("aria-busy");
     button.removeAttribute("aria-disabled");
-  });
+  }
 }
 
 /** A checkbox that ticks all rows and says how many are ticked, so that nobody decides blindly. */

@@ -11,6 +11,8 @@ const SENTENCES = {
   503: "系统正在维护，请稍后再试。",
 };
 
+const unswapped = new WeakSet();
+
 export function startNotices() {
   document.addEventListener("htmx:sendError", (event) => say("网络没有连上。", event));
   document.addEventListener("htmx:timeout", (event) => say("等待时间过长，没有收到答复。", event));
@@ -18,7 +20,9 @@ export function startNotices() {
     say(SENTENCES[event.detail.xhr.status] ?? SENTENCES[500], event);
   });
   document.addEventListener("htmx:beforeSwap", onWholePage);
-  document.addEventListener("htmx:afterRequest", (event) => event.detail.xhr.status < 400 && event.detail.xhr.status > 0 && hide());
+  document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+    if (xhr.status > 0 && xhr.status < 400 && !unswapped.has(xhr)) hide();
+  });
   window.addEventListener("offline", () => show("网络已断开。已填写的内容仍在本页，请勿关闭。"));
   window.addEventListener("online", hide);
   document.addEventListener("notice", (event) => toast(event.detail.value ?? event.detail));
@@ -50,8 +54,11 @@ function onWholePage(event) {
   const { xhr, target } = event.detail;
   if (target === document.body || !/<html[\s>]/i.test(xhr.responseText)) return;
   event.detail.shouldSwap = false;
+  unswapped.add(xhr);
   if (!/data-page="login"/.test(xhr.responseText)) {
-    window.location.assign(xhr.responseURL);
+    // Never leave a page because of a form: what is typed in it would be gone from sight.
+    if (event.detail.requestConfig.verb === "get") window.location.assign(xhr.responseURL);
+    else say(SENTENCES[500], event);
     return;
   }
   const link = element("a", "alert-link", "重新登录");

@@ -72,7 +72,7 @@ function onSubmit(event) {
   const question = button?.dataset.confirm ?? event.target.dataset.confirm;
   if (!question || event.target.dataset.agreed) return;
   event.preventDefault();
-  event.stopPropagation();
+  event.stopImmediatePropagation();
   ask(question, button?.textContent.trim(), () => {
     event.target.dataset.agreed = "yes";
     event.target.requestSubmit(button);

@@ -1,10 +1,12 @@
 // Long lists can be searched by typing: <select data-search>, with data-source="/…?q=" for lists
 // too long to be in the page (the answer is {"results": [{"value", "text", "note"}]}).
 import TomSelect from "tom-select/dist/esm/tom-select.js";
+import clearButton from "tom-select/dist/esm/plugins/clear_button/plugin.js";
 import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
 import { whenever } from "./dom.js";
 
 TomSelect.define("remove_button", removeButton);
+TomSelect.define("clear_button", clearButton);
 
 export function startSelects() {
   whenever("select[data-search]", wake);
@@ -15,11 +17,12 @@ function wake(select) {
   const source = select.dataset.source;
   const label = document.querySelector(`label[for="${select.id}"]`);
   const made = new TomSelect(select, {
-    plugins: select.multiple ? { remove_button: { title: "移除" } } : {},
+    plugins: pluginsFor(select),
     maxOptions: 200,
+    refreshThrottle: 0,
     selectOnTab: true,
     hidePlaceholder: true,
-    placeholder: select.dataset.placeholder ?? "输入文字查找",
+    placeholder: placeholderOf(select),
     searchField: ["text", "note"],
     valueField: "value",
     labelField: "text",
@@ -29,10 +32,24 @@ function wake(select) {
       loading: () => message("正在查找…"),
     },
   });
+  // Only the visible box is for people; the select goes on carrying the value.
+  select.setAttribute("aria-hidden", "true");
+  select.tabIndex = -1;
   // The visible box must carry what the hidden select carried for a screen reader.
   const described = select.getAttribute("aria-describedby");
   if (described) made.control_input.setAttribute("aria-describedby", described);
   if (label) made.dropdown_content.setAttribute("aria-label", label.textContent.trim());
+}
+
+function pluginsFor(select) {
+  if (select.multiple) return { remove_button: { title: "移除" } };
+  return select.required ? {} : { clear_button: { title: "清除" } };
+}
+
+/** The word of the empty choice ("全部") says more than an invitation to type. */
+function placeholderOf(select) {
+  const empty = [...select.options].find((option) => option.value === "")?.text ?? "";
+  return select.dataset.placeholder ?? (/^[-—]*$/.test(empty) ? "输入文字查找" : empty);
 }
 
 const message = (text) => {

@@ -3,6 +3,7 @@
 export function startShell() {
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-nav-toggle]")) toggleNavigation();
+    else if (navigationCovers() && !event.target.closest("#navigation")) toggleNavigation(false);
     if (event.target.closest("[data-large-print]")) toggleLargePrint();
     if (event.target.closest("[data-print]")) window.print();
     closeMenusExcept(event.target.closest("details.menu"));
@@ -15,6 +16,7 @@ export function startShell() {
   print?.setAttribute("aria-pressed", String(isLarge()));
 }
 
+const navigationCovers = () => document.body.dataset.nav === "open";
 const isLarge = () => document.documentElement.dataset.size === "large";
 
 function toggleLargePrint() {
@@ -24,7 +26,7 @@ function toggleLargePrint() {
   document.querySelector("[data-large-print]").setAttribute("aria-pressed", String(size === "large"));
 }
 
-function toggleNavigation(open = document.body.dataset.nav !== "open") {
+function toggleNavigation(open = !navigationCovers()) {
   document.body.dataset.nav = open ? "open" : "";
   const button = document.querySelector(".topbar [data-nav-toggle]");
   button.setAttribute("aria-expanded", String(open));
@@ -33,7 +35,7 @@ function toggleNavigation(open = document.body.dataset.nav !== "open") {
 }
 
 function leaveOpenThings() {
-  if (document.body.dataset.nav === "open") toggleNavigation(false);
+  if (navigationCovers()) toggleNavigation(false);
   const menu = document.querySelector("details.menu[open]");
   menu?.querySelector("summary").focus();
   closeMenusExcept(null);

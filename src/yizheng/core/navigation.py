@@ -94,7 +94,9 @@ class Shown:
 def navigation_for(actor: Actor, path: str) -> list[Shown]:
     """The sections in which `actor` may open something, in order. No query."""
     entries = [entry for entry in _entries(actor) if entry[2]]
-    here = max((url for _, _, url in entries if path.startswith(url)), key=len, default="")
+    # The root begins every address: it is current only when it is the very page.
+    under = [url for _, _, url in entries if path == url or (url != "/" and path.startswith(url))]
+    here = max(under, key=len, default="")
     shown: list[Shown] = []
     chapter = ""
     for section in SECTIONS:

@@ -50,11 +50,11 @@ TONES = (
 
 
 def tone_of(word: str) -> str:
-    """The tone of a status word where nobody has said it; neutral when nothing is recognised."""
+    """The tone of a status word where nobody has said it; empty when nothing is recognised."""
     for tone, parts in TONES:
         if any(part in word for part in parts):
             return tone
-    return "neutral"
+    return ""
 
 
 def sparkline(values: Sequence[float]) -> str:

@@ -43,7 +43,7 @@ def asset(name: str) -> str:
 
 @register.simple_tag
 def icon(name: str, *, size: str = "") -> SafeString:
-    """A drawing that says nothing to a screen reader: the words beside it do. `size`: empty or sm."""
+    """A drawing; a screen reader hears the words beside it. `size`: empty or sm."""
     extra = f" icon-{size}" if size else ""
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
@@ -72,13 +72,13 @@ def section_label(key: str) -> str:
 
 @register.inclusion_tag("components/badge.html")
 def badge(text: str, *, tone: str = "") -> dict[str, Any]:
-    """A short status word. `tone`: neutral, good, warn, bad, info, key; guessed from the word if empty."""
-    return {"text": text, "tone": tone or tone_of(text)}
+    """A status word. `tone`: neutral, good, warn, bad, info, key; by the word if empty."""
+    return {"text": text, "tone": tone or tone_of(text) or "plain"}
 
 
 @register.inclusion_tag("components/facts.html")
 def facts(pairs: Iterable[tuple[Any, str]]) -> dict[str, Any]:
-    """Labels and values in two columns; pairs are `(label or Column, text)`, empty ones left out."""
+    """Labels and values in two columns, of `(label or Column, text)`; empty ones are left out."""
     return {"pairs": [(name, text) for name, text in pairs if text != ""]}
 
 
@@ -194,7 +194,7 @@ def timeline(entries: Iterable[Any]) -> dict[str, list[Moment]]:
 
 @register.inclusion_tag("components/progress.html")
 def progress(job: Any, *, url: str) -> dict[str, Any]:
-    """How far a job is; asks `url` for a newer copy of itself every two seconds until it is over."""
+    """How far a job is; asks `url` for a newer copy every two seconds until it is over."""
     return {"job": job, "url": url}
 
 
