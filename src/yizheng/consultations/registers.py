@@ -9,7 +9,7 @@ from .panels import RECOMMENDATIONS as RECOMMENDATIONS_PANEL
 PLAN = register(
     PlanItem,
     slug="plan",
-    section="consultations",
+    section="consultation",
     view=permissions.view_plan,
     enter=permissions.keep_plan,
     columns=(
@@ -54,7 +54,7 @@ CAMPAIGNS = register(
 PRODUCTS = register(
     Product,
     slug="products",
-    section="consultations",
+    section="consultation",
     view=permissions.view_product,
     enter=permissions.keep,
     columns=(
@@ -84,7 +84,7 @@ PRODUCTS = register(
 RECOMMENDATIONS = register(
     Recommendation,
     slug="recommendations",
-    section="consultations",
+    section="consultation",
     view=permissions.view_recommendation,
     enter=permissions.keep,
     columns=(

@@ -34,7 +34,7 @@ class UpwardReport(Record):
             models.CheckConstraint(
                 name="upward_report_reply_dated",
                 condition=Q(reply="", replied_on__isnull=True)
-                | (~Q(reply="") & Q(replied_on__gte=F("sent_on"))),
+                | (~Q(reply="") & Q(replied_on__isnull=False, replied_on__gte=F("sent_on"))),
                 violation_error_message="批复和批复日期须同时填写，且不早于报送日期",
             ),
         ]

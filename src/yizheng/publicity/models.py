@@ -26,7 +26,12 @@ class Publication(Record):
         constraints = [
             models.CheckConstraint(
                 name="publication_kind_facts",
-                condition=Q(kind=PublicationKind.BOOK, issue_no__isnull=True, words__gt=0)
+                condition=Q(
+                    kind=PublicationKind.BOOK,
+                    issue_no__isnull=True,
+                    words__isnull=False,
+                    words__gt=0,
+                )
                 | (
                     Q(kind=PublicationKind.PERIODICAL_ISSUE, issue_no__isnull=False)
                     & ~Q(series_title="")
