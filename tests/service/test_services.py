@@ -132,9 +132,9 @@ def test_a_closed_concern_is_handed_out_again_and_no_longer_resolved(city, facts
 def test_a_refused_resolution_changes_nothing(city, make, role, facts, refusal):
     concern = make(raised_on=date(2025, 3, 3))
     before = Concern.objects.values().get()
+    given = {"resolved_on": MAY, "result": "已修好", **facts}
 
     with pytest.raises(refusal):
-        given = {"resolved_on": MAY, "result": "已修好", **facts}
         resolve_concern(concern, by=acting(role), **given)
 
     assert Concern.objects.values().get() == before
