@@ -77,14 +77,14 @@ def _widened(term: Term | None, figure: Figure) -> Term:
     if term is not None:
         more = tuple(word for word in figure.words if word not in term.words)
         return replace(term, words=term.words + more)
-    ratio = isinstance(figure, Ratio)
+    part, whole = (figure.part, figure.whole) if isinstance(figure, Ratio) else (None, None)
     return Term(
         key=figure.key,
         label=figure.label,
         units=(figure.unit,),
         words=figure.words or (figure.label,),
-        part=figure.part.key if ratio else None,
-        whole=(figure.whole.key,) if ratio else (),
+        part=part.key if part else None,
+        whole=(whole.key,) if whole else (),
         own=True,
     )
 

@@ -13,6 +13,7 @@ from yizheng.core.errors import Invalid, Stale
 from yizheng.core.numbering import next_number
 from yizheng.core.periods import Year
 from yizheng.core.records import service
+from yizheng.core.tenancy import active_committee
 from yizheng.core.workflow import transition
 from yizheng.members.selectors import year_of
 
@@ -82,7 +83,7 @@ def compose_edition(*, by: Actor, year: int) -> Edition:
         Unknown: the year is not on record.
         Invalid: another edition of the year is still open, or the text cannot be printed.
     """
-    draft = _draft(year_of(records.active_committee(), year))
+    draft = _draft(year_of(active_committee(), year))
     return records.create(
         Edition,
         by=by,
@@ -171,7 +172,7 @@ def publish_edition(edition: Edition, *, by: Actor, at: datetime) -> None:
 
 def _account(by: Actor) -> User:
     """Raises Invalid for an actor without account: every text has an author."""
-    author = User.objects.filter(pk=by.user_id).first()
+    author = User.objects.filter(pk=by.user_id).first() if by.user_id else None
     if author is None:
         raise Invalid("文稿须由有账号的人保存")
     return author

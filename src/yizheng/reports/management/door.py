@@ -31,7 +31,7 @@ class Parser(CommandParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program."""
-        raise Refused(f"写法不对（{message}）。写法：{self.usage}")
+        raise Refused(f"写法不对。写法：{self.usage}")
 
 
 class Door(BaseCommand):
@@ -40,7 +40,7 @@ class Door(BaseCommand):
     `written` is how it is written, for those who wrote it otherwise.
     """
 
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks: list[str] = []
     written = ""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:

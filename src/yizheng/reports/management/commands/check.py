@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandParser
+
 from yizheng.reports import checking, drafts
 from yizheng.reports.figures import as_number
 from yizheng.reports.management.door import (
     Door,
-    Parser,
     Stop,
     committee_option,
     content_of,
@@ -22,7 +23,7 @@ class Command(Door):
     written = "check 文件 --year 年度 [--committee 代码] [--json]"
     help = "核对文稿（.txt、.docx）中的数字"
 
-    def add_arguments(self, parser: Parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """What is typed after the command."""
         parser.add_argument("file", metavar="文件")
         parser.add_argument("--year", required=True, metavar="年度", help="用哪一年的记录核对")

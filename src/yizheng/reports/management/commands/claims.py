@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandParser
+
 from yizheng import claims
 from yizheng.core.errors import Refused
 from yizheng.reports import checking, drafts
-from yizheng.reports.management.door import Door, Parser, content_of
+from yizheng.reports.management.door import Door, content_of
 
 
 class Command(Door):
@@ -16,7 +18,7 @@ class Command(Door):
     written = "claims 文件… --out 目录"
     help = "找出文稿里的数字，每个文件写成一个 .jsonl，不需要数据库"
 
-    def add_arguments(self, parser: Parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """What is typed after the command."""
         parser.add_argument("files", nargs="+", metavar="文件")
         parser.add_argument("--out", required=True, metavar="目录", help="结果写到哪个目录")

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.core.management.base import CommandParser
+
 from yizheng.core.errors import Refused
 from yizheng.core.indicators import Indicator, Ratio, find, values
 from yizheng.core.periods import Year
 from yizheng.core.registers import REGISTERS
 from yizheng.core.tenancy import within
 from yizheng.reports import figures, freezing, relations
-from yizheng.reports.management.door import Door, Parser, Stop, committee_option, table, year_named
+from yizheng.reports.management.door import Door, Stop, committee_option, table, year_named
 from yizheng.reports.models import Edition
 from yizheng.reports.states import FROZEN
 
@@ -19,7 +21,7 @@ class Command(Door):
     written = "figures 年度 | show 指标 年度 | verify [年度] [--committee 代码] [--json]"
     help = "列出一年的全部指标；show 列出一个指标背后的记录；verify 核验已发布的数字"
 
-    def add_arguments(self, parser: Parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """What is typed after the command."""
         parser.add_argument("words", nargs="+", metavar="年度 | show 指标 年度 | verify [年度]")
         committee_option(parser)
