@@ -1,4 +1,4 @@
-"""Meetings are numbered through a term (四届十七次): the next number, those taken, those missing."""
+"""Meetings are numbered through a term (四届十七次): the next number, the taken, the missing."""
 
 from datetime import date
 from itertools import groupby

@@ -1,0 +1,1 @@
+"""Pages of activities beside those every register has."""

@@ -1,0 +1,50 @@
+"""Reading instructions: by product and by period."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+
+from yizheng.core.access import restrict
+from yizheng.core.actors import Actor
+from yizheng.core.periods import Period
+from yizheng.core.registers import REGISTERS
+
+from . import permissions
+from .models import Instruction
+from .products import INSTRUCTABLE
+
+
+def readable(actor: Actor) -> QuerySet[Instruction]:
+    """The instructions `actor` may see. 1 query, however many rows."""
+    return restrict(Instruction.objects.all(), permissions.view, actor)
+
+
+def instructions_on(product: Model) -> QuerySet[Instruction]:
+    """What was written on one product, oldest first. Unrestricted. 1 query."""
+    kind = ContentType.objects.get_for_model(product)
+    rows: QuerySet[Instruction] = Instruction.objects.filter(
+        product_type=kind, product_id=product.pk
+    )
+    return rows.order_by("instructed_on", "pk")
+
+
+def given_in(period: Period) -> QuerySet[Instruction]:
+    """Instructions written in the period, ends included. Unrestricted: for figures."""
+    rows: QuerySet[Instruction] = Instruction.objects.filter(instructed_on__range=period)
+    return rows
+
+
+def on_kind(rows: QuerySet[Instruction], label: str) -> QuerySet[Instruction]:
+    """Those on products of one kind, named `app.model`; its app need not be known here."""
+    app, _, model = label.partition(".")
+    kinds = ContentType.objects.filter(app_label=app, model=model)
+    return rows.filter(product_type__in=kinds.values("pk"))
+
+
+def seen_product(actor: Actor, label: str, pk: int) -> Any | None:
+    """The product `app.model` of an id when leaders write on such and `actor` may see it. 1 query."""
+    register = REGISTERS.get(label)
+    if label not in INSTRUCTABLE or register is None:
+        return None
+    return register.rows(actor).filter(pk=pk).first()

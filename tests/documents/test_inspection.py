@@ -1,0 +1,149 @@
+import io
+import re
+import zipfile
+
+import pytest
+
+from tests.factories.documents import (
+    docx,
+    good_files,
+    jpeg,
+    office,
+    package,
+    pdf,
+    pdf_stream,
+    png,
+)
+from yizheng.core.errors import Invalid
+from yizheng.documents.inspection import inspect
+from yizheng.documents.models import LIMIT_BYTES
+
+RELATION = (
+    "<Relationships>"
+    '<Relationship Type="{kind}" Target="{to}" TargetMode="External"/>'
+    "</Relationships>"
+)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def locked(content):
+    """The package with the encryption flag of its first entry set, in both places it stands."""
+    marked = bytearray(content)
+    marked[6] |= 1
+    marked[content.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(marked)
+
+
+def related(kind, to="http://example.org/x"):
+    return {"word/_rels/document.xml.rels": RELATION.format(kind=f"{OFFICE}/{kind}", to=to)}
+
+
+def twice(name):
+    """A package that has an entry of one name twice."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("word/document.xml", "<a/>")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            made.writestr(name, "<b/>")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("name", "content"), good_files(), ids=lambda value: str(value)[:12])
+def test_ordinary_files_are_taken_for_what_they_are(name, content):
+    suffix = name.rpartition(".")[2].lower()
+    assert inspect(name, content).name == {"jpeg": "jpg"}.get(suffix, suffix)
+
+
+REFUSED = {
+    "unknown kind": ("a.exe", b"MZ", "不能上传这种文件"),
+    "no extension": ("README", b"text", "不能上传这种文件"),
+    "empty": ("a.txt", b"", "空的"),
+    "too large": ("a.txt", b"x" * (LIMIT_BYTES + 1), "20 MB"),
+    "macro workbook by name": ("a.xlsm", office("xlsx"), "不能上传这种文件"),
+    "word that is a workbook": ("a.docx", office("xlsx"), "扩展名"),
+    "pdf that is a picture": ("a.pdf", png(), "完整的 PDF"),
+    "picture that is a pdf": ("a.png", pdf(), "扩展名"),
+    "text that is a program": ("a.txt", b"MZ\x00\x01", "纯文本"),
+    "text of no encoding": ("a.txt", b"\xff\xff\xff", "纯文本"),
+    "text with a mark": ("a.txt", "机密 ★ 10年".encode("gb18030"), "国家秘密"),
+    "cut package": ("a.docx", docx()[:-30], "扩展名"),
+    "package behind other data": ("a.docx", b"#!/bin/sh\n" + docx(), "扩展名"),
+    "data behind the package": ("a.docx", docx() + b"tail", "扩展名"),
+    "macro": ("a.docx", docx(more={"word/vbaProject.bin": b"x"}), "宏"),
+    "macro type": ("a.docx", docx(kind="application/vnd.ms-word.document.macroEnabled"), "宏"),
+    "control": ("a.docx", docx(more={"word/activeX/activeX1.xml": "<a/>"}), "宏"),
+    "package in a package": ("a.docx", docx(more={"word/media/a.zip": b"x"}), "嵌有"),
+    "embedded object": ("a.docx", docx(more={"word/embeddings/o1.bin": b"x"}), "嵌有"),
+    "remote template": ("a.docx", docx(more=related("attachedTemplate")), "外部"),
+    "remote picture": ("a.docx", docx(more=related("image")), "外部"),
+    "climbing name": ("a.docx", docx(more={"../evil.xml": "<a/>"}), "扩展名"),
+    "absolute name": ("a.docx", docx(more={"/etc/x.xml": "<a/>"}), "扩展名"),
+    "name twice": ("a.docx", twice("word/document.xml"), "扩展名"),
+    "locked package": ("a.docx", locked(docx()), "密码"),
+    "bomb": ("a.docx", docx(more={"word/media/a.png": b"\0" * 4_000_000}), "过大"),
+    "many entries": ("a.ofd", package({f"{n}.txt": "x" for n in range(2001)}), "过大"),
+    "document type": (
+        "a.docx",
+        docx(more={"word/x.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+        "扩展名",
+    ),
+    "document type in UTF-16": (
+        "a.docx",
+        docx(
+            more={
+                "word/x.xml": '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode(
+                    "utf-16"
+                )
+            }
+        ),
+        "扩展名",
+    ),
+    "broken part": ("a.docx", docx(more={"word/x.xml": "<a>"}), "扩展名"),
+    "mark split over runs": ("a.docx", docx("绝", "密", " ★", "长期"), "国家秘密"),
+    "cut pdf": ("a.pdf", pdf(tail=b""), "完整的 PDF"),
+    "data behind the pdf": ("a.pdf", pdf(tail=b"%%EOF\nMZ program"), "完整的 PDF"),
+    "script": ("a.pdf", pdf(b"<< /S /JavaScript /JS (app.alert) >>"), "脚本"),
+    "script in disguise": ("a.pdf", pdf(b"<< /S /#4aavaScript >>"), "脚本"),
+    "script in an object stream": ("a.pdf", pdf(pdf_stream(b"<< /S /JavaScript >>")), "脚本"),
+    "script in a disguised stream": (
+        "a.pdf",
+        pdf(pdf_stream(b"<< /S /JavaScript >>", marks=b"/Type /Obj#53tm")),
+        "脚本",
+    ),
+    "program": ("a.pdf", pdf(b"<< /S /Launch /F (calc) >>"), "脚本"),
+    "file in a pdf": ("a.pdf", pdf(b"<< /Names << /EmbeddedFiles 9 0 R >> >>"), "脚本"),
+    "action on opening": ("a.pdf", pdf(b"<< /OpenAction << /S /URI >> >>"), "脚本"),
+    "locked pdf": ("a.pdf", pdf(b"<< /Encrypt 5 0 R >>"), "密码"),
+    "pdf and package": ("a.pdf", pdf() + package({"a": "b"}), "压缩包"),
+    "huge picture": ("a.png", png(10_000, 5_001), "尺寸"),
+    "huge photograph": ("a.jpg", jpeg(10_000, 5_001), "尺寸"),
+    "data behind the picture": ("a.png", png(tail=b"tail"), "别的数据"),
+    "photograph and package": ("a.jpg", jpeg(tail=package({"a": "b"})), "压缩包"),
+    "cut picture": ("a.png", png()[:-4], "别的数据|扩展名"),
+    "cut photograph": ("a.jpg", jpeg()[:12], "扩展名"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "sentence"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_file_that_is_not_what_it_says_or_acts_by_itself_is_refused(name, content, sentence):
+    with pytest.raises(Invalid) as refusal:
+        inspect(name, content)
+    assert refusal.value.field == "file"
+    assert re.search(sentence, refusal.value.message)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("link.docx", docx(more=related("hyperlink"))),
+        ("secret-of-trade.docx", docx("注意保守商业秘密和国家机密")),
+        ("printer.xlsx", package({
+            "xl/workbook.xml": "<a/>", "xl/printerSettings/printerSettings1.bin": b"x",
+        })),
+        ("chance.pdf", pdf(pdf_stream(b"page", marks=b"/Type /XObject").replace(b"x", b" /JS "))),
+        ("phone.jpg", jpeg(tail=b"vendor data")),
+        ("largest.png", png(10_000, 5_000)),
+    ],
+)  # fmt: skip
+def test_what_only_looks_alike_is_taken(name, content):
+    assert inspect(name, content).name == name.rpartition(".")[2]
