@@ -250,7 +250,9 @@ def post_button(
 def control(field: BoundField) -> SafeString:
     """A form field's widget in our classes, tied to its help and its errors."""
     widget = field.field.widget
-    attrs = {"class": f"{_control_class(widget)} {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {
+        "class": f"{_control_class(widget)} {widget.attrs.get('class', '')}".strip()
+    }
     if field.errors:
         attrs |= {"class": f"{attrs['class']} is-invalid", "aria-invalid": "true"}
     told = [f"{field.auto_id}_help"] * bool(field.help_text)
