@@ -11,6 +11,7 @@ from yizheng.core.errors import Unknown
 
 from . import permissions
 from .models import ApiToken, Grant, User
+from .roles import Role
 
 # How exactly "last used" is kept: a write on every reading request would be too dear.
 USED_EVERY = timedelta(minutes=1)
@@ -51,3 +52,8 @@ def bearer_of(digest: str) -> User | None:
     if token.last_used_at is None or now - token.last_used_at > USED_EVERY:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return token.user
+
+
+def roles_of(actor: Actor) -> list[str]:
+    """The names of the roles the actor holds, in the order of the list of roles."""
+    return [str(role.label) for role in Role if role in actor.roles]

@@ -1,0 +1,71 @@
+"""Forms of the calendar and of the committee's rules. Shape only; services decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from yizheng.core.forms import RefusableForm
+from yizheng.core.rules import Rule
+
+
+class CalendarForm(RefusableForm, forms.Form):
+    """A year's published list as pasted lines."""
+
+    source = forms.CharField(
+        label="依据", max_length=120, help_text="例如：国务院办公厅关于某年部分节假日安排的通知"
+    )
+    lines = forms.CharField(
+        label="放假和调休上班的日子",
+        widget=forms.Textarea(attrs={"rows": 14}),
+        max_length=10_000,
+        help_text="一行一项，例如：2027-01-01至2027-01-03 放假 元旦；2027-02-07 上班。"
+        "本来就休息的周末会自动略去。",
+    )
+
+
+class RuleForm(RefusableForm, forms.Form):
+    """A value of one rule from a day on; the field fits the kind of the rule's value."""
+
+    valid_from = forms.DateField(
+        label="自何日起",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="此前的事项仍按原来的规则",
+    )
+    decided_by = forms.CharField(
+        label="依据的决定", max_length=120, required=False, help_text="例如：某次主席会议"
+    )
+
+    def __init__(self, rule: Rule, value: Any, data: Any = None) -> None:
+        super().__init__(data, initial={"valid_from": timezone.localdate()})
+        self.fields = {"value": _value_field(rule, value), **self.fields}
+
+
+def _value_field(rule: Rule, value: Any) -> forms.Field:
+    if rule.kind is bool:
+        return forms.TypedChoiceField(
+            label="值",
+            choices=[("true", "是"), ("false", "否")],
+            coerce=lambda text: text == "true",
+            initial="true" if value else "false",
+        )
+    if rule.kind is int:
+        return forms.IntegerField(label="值", initial=value, min_value=0, max_value=1_000_000)
+    if rule.kind is list:
+        return LinesField(label="值", initial=value, help_text="一行一项")
+    return forms.CharField(label="值", initial=value, max_length=400)
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 8})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored list becomes lines; what was typed stays."""
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        """Lines become a list; empty ones are left out."""
+        text = super().clean(value)
+        return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,1 @@
+"""What the home pages show, gathered from the registries and the apps' own reading."""

@@ -1,0 +1,88 @@
+"""Search across all registers, and what was last done, within the reader's rights."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from yizheng.core.access import may
+from yizheng.core.actors import Actor
+from yizheng.core.history import Event, chain_key
+from yizheng.core.registers import REGISTERS, Register
+from yizheng.core.showing import Row, Told, rows_of, told
+
+FOUND_EACH = 5
+CELLS = 4
+LATEST = 8
+LOOKED_THROUGH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first records of one kind that contain the words; `more` leads to all of them."""
+
+    register: Register
+    rows: list[Row]
+    more: str
+
+
+def search(actor: Actor, words: str) -> list[Found]:
+    """What contains every one of the words, kind by kind. One query a register, at most."""
+    if not words.strip():
+        return []
+    found = []
+    for register in REGISTERS.values():
+        if not register.search or not may(actor, register.view):
+            continue
+        rows = register.matching(register.rows(actor), words).order_by(register.order, "pk")
+        first = list(rows[: FOUND_EACH + 1])
+        if first:
+            url = f"{register.url('list')}?{urlencode({'q': words})}"
+            more = url if len(first) > FOUND_EACH else ""
+            found.append(Found(register, _short(rows_of(register, first[:FOUND_EACH])), more))
+    return found
+
+
+def _short(rows: list[Row]) -> list[Row]:
+    return [Row(row.record, row.url, row.cells[:CELLS]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A record something was done to."""
+
+    register: Register
+    record: Any
+    url: str
+    told: Told
+
+
+def latest(actor: Actor) -> list[Latest]:
+    """The records last written, newest first, each once. 1 query, and one a kind of record."""
+    recent = Event.objects.filter(chain__key=chain_key(actor.committee_id), refused=False)
+    newest: dict[str, Event] = {}
+    for event in recent.order_by("-number")[:LOOKED_THROUGH]:
+        newest.setdefault(event.record, event)
+    seen = _readable(actor, list(newest))
+    lines = [_line(seen[label], event) for label, event in newest.items() if label in seen]
+    return lines[:LATEST]
+
+
+def _readable(actor: Actor, labels: list[str]) -> dict[str, Any]:
+    """Those of the named records that the actor may see, by name."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for label in labels:
+        kind, _, pk = label.rpartition(":")
+        if kind in REGISTERS and pk.isdecimal():
+            wanted[kind].append(int(pk))
+    return {
+        f"{kind}:{record.pk}": record
+        for kind, pks in wanted.items()
+        if may(actor, REGISTERS[kind].view)
+        for record in REGISTERS[kind].rows(actor).filter(pk__in=pks)
+    }
+
+
+def _line(record: Any, event: Event) -> Latest:
+    register = REGISTERS[record._meta.label_lower]
+    return Latest(register, record, register.url("detail", record.pk), told(event, register))

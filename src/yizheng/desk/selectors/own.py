@@ -1,0 +1,138 @@
+"""A member's and a handling unit's own records, read through the registers and their rights."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yizheng.activities import selectors as activities
+from yizheng.core.actors import Actor
+from yizheng.core.periods import Period, calendar_year
+from yizheng.core.registers import REGISTERS, Register
+from yizheng.core.showing import Row, rows_of
+from yizheng.proposals import permissions as proposals
+
+SHOWN = 8
+SOON = timedelta(days=10)
+PROPOSALS, REPORTS, ACTIVITIES = (
+    "proposals.proposal",
+    "opinions.opinionreport",
+    "activities.activity",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A short list of the reader's own records, and what to say where there is none."""
+
+    register: Register
+    label: str
+    rows: list[Row]
+    empty: str
+    new_url: str
+
+
+def lists_of(actor: Actor) -> list[Listed]:
+    """A member's proposals, opinion reports and coming activities. 3 queries."""
+    return [
+        _listed(PROPOSALS, actor, "我的提案", my_proposals(actor), "还没有提出或联名提案。"),
+        _listed(REPORTS, actor, "我反映的社情民意", my_reports(actor), "还没有反映社情民意信息。"),
+        _listed(ACTIVITIES, actor, "近期会议和活动", coming(actor), "近期没有您可以参加的活动。"),
+    ]
+
+
+def _listed(key: str, actor: Actor, label: str, rows: QuerySet[Any], empty: str) -> Listed:
+    register = REGISTERS[key]
+    new_url = register.url("new") if register.may_enter(actor) else ""
+    return Listed(register, label, rows_of(register, list(rows[:SHOWN])), empty, new_url)
+
+
+def my_proposals(actor: Actor) -> QuerySet[Any]:
+    """What the member has proposed or signed, newest first."""
+    mine = proposals.own(actor) | proposals.signed(actor)
+    return _rows(PROPOSALS, actor).filter(mine).order_by("-pk")
+
+
+def my_reports(actor: Actor) -> QuerySet[Any]:
+    """The opinion reports the member has handed in, newest first."""
+    rows = _rows(REPORTS, actor).filter(reporter_id=actor.person_id)
+    return rows.order_by("-received_on", "-pk")
+
+
+def coming(actor: Actor) -> QuerySet[Any]:
+    """Planned activities the reader may see, the next one first."""
+    today = timezone.localdate()
+    rows = _rows(ACTIVITIES, actor).filter(state="planned", held_on__gte=today)
+    return rows.order_by("held_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """How often a member did what in a year: numbers, no marks and no ranks."""
+
+    label: str
+    count: int
+    unit: str
+
+
+def my_duty(actor: Actor, year: int) -> list[Duty]:
+    """The member's calendar year in numbers. 4 queries."""
+    period = calendar_year(year)
+    own = _rows(PROPOSALS, actor).filter(submitted_on__range=period)
+    reports = _rows(REPORTS, actor).filter(reporter_id=actor.person_id)
+    return [
+        Duty("提出提案", own.filter(proposals.own(actor)).count(), "件"),
+        Duty("联名提案", own.filter(proposals.signed(actor)).count(), "件"),
+        Duty("反映社情民意", reports.filter(received_on__range=period).count(), "篇"),
+        Duty("参加会议和活动", _attended(actor, period), "次"),
+    ]
+
+
+def _attended(actor: Actor, period: Period) -> int:
+    if actor.person_id is None:
+        return 0
+    present = activities.present_at(activities.held_in(period))
+    return present.filter(person_id=actor.person_id).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A proposal that a unit is to answer, and how near the day is."""
+
+    proposal: Any
+    url: str
+    days_left: int | None
+
+    @property
+    def standing(self) -> str:
+        """In words: overdue, soon, or in time."""
+        if self.days_left is None:
+            return "未定期限"
+        if self.days_left < 0:
+            return f"逾期 {-self.days_left} 天"
+        return f"还有 {self.days_left} 天"
+
+    @property
+    def tone(self) -> str:
+        """How the words are coloured."""
+        if self.days_left is None or self.days_left > SOON.days:
+            return "neutral"
+        return "bad" if self.days_left < 0 else "warn"
+
+
+def assigned_proposals(actor: Actor) -> list[Due]:
+    """What waits for the unit's answer, the nearest day first. 1 query."""
+    register, today = REGISTERS[PROPOSALS], timezone.localdate()
+    mine = proposals.led(actor) | proposals.helped(actor)
+    rows = _rows(PROPOSALS, actor).filter(mine, state="assigned").order_by("due_on", "number")
+    return [Due(row, register.url("detail", row.pk), _days(row.due_on, today)) for row in rows]
+
+
+def _days(due_on: date | None, today: date) -> int | None:
+    return (due_on - today).days if due_on else None
+
+
+def _rows(key: str, actor: Actor) -> QuerySet[Any]:
+    return REGISTERS[key].rows(actor)

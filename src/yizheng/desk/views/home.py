@@ -1,0 +1,103 @@
+"""The home page: what this reader comes for, part by part."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yizheng.accounts import permissions as accounts
+from yizheng.accounts.roles import STAFF, Role
+from yizheng.core.access import may
+from yizheng.core.actors import Actor
+from yizheng.core.http import Request
+from yizheng.core.navigation import years_of
+from yizheng.desk import permissions
+from yizheng.desk.readiness import troubles
+from yizheng.desk.selectors import finding, glance, own, work
+
+Context = dict[str, Any]
+Part = Callable[[Actor, int], Context]
+
+
+def _work(actor: Actor, year: int) -> Context:
+    return {"waiting": work.waiting(actor)}
+
+
+def _glance(actor: Actor, year: int) -> Context:
+    return {"tiles": glance.tiles(actor.committee_id or 0, year)}
+
+
+def _latest(actor: Actor, year: int) -> Context:
+    return {"latest": finding.latest(actor)}
+
+
+def _member(actor: Actor, year: int) -> Context:
+    return {
+        "lists": own.lists_of(actor),
+        "duty": own.my_duty(actor, year),
+    }
+
+
+def _unit(actor: Actor, year: int) -> Context:
+    return {"assigned": own.assigned_proposals(actor)}
+
+
+def _officers(actor: Actor, year: int) -> Context:
+    pages = (
+        (accounts.view, "账号和角色", "accounts:list", "谁可以登录，持有哪些角色"),
+        (accounts.read_trail, "审计记录", "desk:trail", "谁在何时做了什么，被拒绝的也在内"),
+        (permissions.keep_calendar, "工作日历", "desk:calendar", "节假日和调休，期限据此计算"),
+        (permissions.set_rules, "本会规则", "desk:rules", "期限、编号和办法，从何日起怎样定"),
+    )
+    return {"pages": [page[1:] for page in pages if may(actor, page[0])]}
+
+
+# Who sees which part, in the order of the page.
+PARTS: tuple[tuple[str, tuple[str, ...], Part], ...] = (
+    ("member", (Role.MEMBER,), _member),
+    ("unit", (Role.UNIT,), _unit),
+    ("work", (*STAFF, Role.MEMBER, Role.UNIT, Role.SUPERVISION), _work),
+    ("glance", (*STAFF, Role.LEADER), _glance),
+    ("latest", STAFF, _latest),
+    ("officers", (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER), _officers),
+)
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """For strangers what this is; for everybody else the parts that go with his roles."""
+    actor = request.actor
+    if actor.user_id is None:
+        return render(request, "desk/landing.html")
+    _, year = years_of(request)
+    shown: list[tuple[str, Context]] = []
+    if actor.committee_id and year:
+        shown = [
+            (f"desk/_{name}.html", part(actor, year))
+            for name, roles, part in PARTS
+            if actor.has(*roles)
+        ]
+    return render(request, "desk/home.html", {"parts": shown, "year": year})
+
+
+@login_required
+@require_safe
+def search(request: Request) -> HttpResponse:
+    """Words across all registers, within the reader's rights."""
+    words = request.GET.get("q", "").strip()[:100]
+    found = finding.search(request.actor, words) if request.actor.committee_id else []
+    return render(request, "desk/search.html", {"words": words, "found": found})
+
+
+@require_safe
+def ready(_: HttpRequest) -> HttpResponse:
+    """Whether the site can do its work; 503 with the reasons when not."""
+    found = troubles()
+    body = {"ready": not found, "troubles": found}
+    return JsonResponse(
+        body, status=503 if found else 200, headers={"Cache-Control": "no-store"},
+        json_dumps_params={"ensure_ascii": False},
+    )  # fmt: skip
