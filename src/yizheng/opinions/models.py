@@ -11,7 +11,7 @@ from .states import AdoptionLevel, AdoptionMode, BulletinState, Series, Source, 
 class OpinionReport(StatefulRecord):
     """One report (社情民意信息). The original stays beside what the editors made of it."""
 
-    serial = models.PositiveIntegerField("流水号", editable=False)
+    serial = models.PositiveIntegerField("流水号")
     reporter = models.ForeignKey(
         "members.Person",
         null=True,

@@ -23,6 +23,10 @@ class Source(TextChoices):
     STAFF = "staff", "机关"
 
 
+# The committee's own members and bodies.
+OWN = frozenset({Source.MEMBER, Source.PARTY, Source.ORGANISATION, Source.SPECIAL})
+
+
 class Series(TextChoices):
     """Kinds of bulletin; each is numbered by itself, from 1 every year."""
 

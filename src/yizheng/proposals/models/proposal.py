@@ -106,7 +106,7 @@ class Proposal(StatefulRecord):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="merged_proposals",
+        related_name="+",
         verbose_name="并入的提案",
         editable=False,
     )

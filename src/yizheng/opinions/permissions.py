@@ -1,0 +1,76 @@
+"""Who may see and keep reports, bulletins and adoptions. The research office keeps them."""
+
+from django.db.models import Q
+
+from yizheng.accounts.roles import Role
+from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
+from yizheng.core.actors import Actor
+
+from .states import BulletinState, State
+
+keep = held_by("opinions.keep", "编报社情民意信息", Role.RESEARCH)
+
+
+def _own(actor: Actor) -> Q:
+    if not (actor.has(Role.MEMBER) and actor.person_id):
+        return NOTHING
+    return Q(reporter_id=actor.person_id)
+
+
+@action("opinions.view", "查看社情民意信息")
+def view(actor: Actor) -> Q:
+    """The research office all, leaders what was compiled, a member his own; nobody else."""
+    if actor.has(Role.RESEARCH):
+        return EVERYTHING
+    mine = _own(actor)
+    if actor.has(Role.LEADER):
+        compiled = Q(state=State.COMPILED)
+        return compiled if mine is NOTHING else compiled | mine
+    return mine
+
+
+@action("opinions.view_own", "查看本人反映的信息")
+def view_own(actor: Actor) -> Q:
+    """A member's own reports."""
+    return _own(actor)
+
+
+@action("opinions.enter", "登记社情民意信息")
+def enter(actor: Actor) -> Q:
+    """The research office types in what comes from elsewhere, until it is dealt with."""
+    return Q(state=State.RECEIVED) if actor.has(Role.RESEARCH) else NOTHING
+
+
+@action("opinions.write", "反映社情民意信息")
+def write(actor: Actor) -> Q:
+    """A member writes his own, and may correct it until it is dealt with."""
+    mine = _own(actor)
+    rule = enter.rule(actor)
+    if mine is NOTHING:
+        return rule
+    mine &= Q(state=State.RECEIVED)
+    return mine if rule is NOTHING else mine | rule
+
+
+@action("opinions.view_bulletin", "查看信息刊物")
+def view_bulletin(actor: Actor) -> Q:
+    """The research office all, leaders what was sent."""
+    if actor.has(Role.RESEARCH):
+        return EVERYTHING
+    return ~Q(state=BulletinState.DRAFT) if actor.has(Role.LEADER) else NOTHING
+
+
+@action("opinions.make_bulletin", "编辑信息刊物")
+def make_bulletin(actor: Actor) -> Q:
+    """An issue is changed until it is sent."""
+    return Q(state=BulletinState.DRAFT) if actor.has(Role.RESEARCH) else NOTHING
+
+
+@action("opinions.view_adoption", "查看信息采用")
+def view_adoption(actor: Actor) -> Q:
+    """The research office and leaders all, a member those of his own reports."""
+    if actor.has(Role.RESEARCH, Role.LEADER):
+        return EVERYTHING
+    if actor.has(Role.MEMBER) and actor.person_id:
+        return Q(report__reporter_id=actor.person_id)
+    return NOTHING

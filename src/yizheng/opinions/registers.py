@@ -1,0 +1,115 @@
+"""The registers of reports, bulletins and adoptions, and each member's own reports."""
+
+from dataclasses import replace
+
+from yizheng.core import navigation
+from yizheng.core.access import may
+from yizheng.core.registers import Column, Group, register
+from yizheng.documents.panels import ATTACHMENTS
+from yizheng.instructions.products import instructable
+
+from . import panels, permissions, services
+from .models import Adoption, Bulletin, OpinionReport
+
+REPORTS = register(
+    OpinionReport,
+    slug="reports",
+    section="opinions",
+    view=permissions.view,
+    enter=permissions.enter,
+    columns=(
+        "serial",
+        "title",
+        Column("reporter", "反映人", "reported_by"),
+        "source",
+        "state",
+        "received_on",
+        "compiled_on",
+    ),
+    hidden=(
+        "reporter_unit",
+        "edited_title",
+        "signed_by",
+        "kept_on",
+        "kept_reason",
+    ),
+    order="-received_on",
+    search=("title", "edited_title", "reporter__name", "reporter_name", "reporter_unit"),
+    filters=("state", "source"),
+    day="received_on",
+    related=("reporter",),
+    panels=(panels.TEXT, panels.ADOPTIONS, ATTACHMENTS),
+    groups=(
+        Group("反映人", ("source", "reporter", "reporter_name", "reporter_unit", "received_on")),
+        Group("内容", ("title", "original")),
+    ),
+    create_with=services.receive_report,
+    revise_with=services.revise_report,
+    remove_with=services.remove_report,
+    intro="收到一篇登记一篇，原稿保留；编报、留存以后不再改动。",
+)
+# Not registered: the same records by the same services, with what a member fills in himself.
+MINE = replace(
+    REPORTS,
+    slug="mine",
+    label="本人反映的信息",
+    view=permissions.view_own,
+    enter=permissions.write,
+    filters=("state",),
+    groups=(Group("内容", ("title", "original")),),
+    intro="您反映的社情民意，以及编报、采用的情况。",
+)
+BULLETINS = register(
+    Bulletin,
+    slug="bulletins",
+    section="opinions",
+    view=permissions.view_bulletin,
+    enter=permissions.make_bulletin,
+    columns=(
+        "series",
+        Column("number", "期号", "printed_number", sort="number"),
+        "title",
+        "recipients",
+        "state",
+        "sent_on",
+    ),
+    hidden=("withdrawn_on", "withdrawn_reason"),
+    order="-sent_on",
+    search=("title", "recipients"),
+    filters=("series", "state", "year"),
+    day="sent_on",
+    panels=(panels.REPORTS, ATTACHMENTS),
+    groups=(
+        Group("刊物", ("series", "title", "recipients")),
+        Group("编入的信息", ("reports",)),
+    ),
+    intro="发出时编期号，每种刊物每年从第 1 期起，期号不断、不重用。",
+)
+ADOPTIONS = register(
+    Adoption,
+    slug="adoptions",
+    section="opinions",
+    view=permissions.view_adoption,
+    enter=permissions.keep,
+    columns=(
+        Column("report", "信息", "report"),
+        "level",
+        "organ",
+        "mode",
+        "adopted_on",
+    ),
+    order="-adopted_on",
+    search=("organ", "report__title", "report__edited_title"),
+    filters=("level", "mode"),
+    day="adopted_on",
+    related=("report",),
+    groups=(Group("采用", ("report", "level", "organ", "mode", "adopted_on")),),
+    create_with=services.enter_adoption,
+    revise_with=services.revise_adoption,
+    intro="一级机关以一种方式采用，登记一条。",
+)
+navigation.item(
+    "opinions", MINE.label, "opinions:mine-list", lambda actor: may(actor, permissions.view_own)
+)
+instructable(OpinionReport)
+instructable(Bulletin)

@@ -1,0 +1,141 @@
+"""Reading reports and bulletins: by period for figures, and what a page asks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, QuerySet
+
+from yizheng.core.periods import Period
+from yizheng.instructions.models import Instruction
+from yizheng.members.models import Person
+
+from .models import Adoption, Bulletin, OpinionReport
+from .states import BulletinState, Series, State
+
+
+def received(period: Period) -> QuerySet[OpinionReport]:
+    """Reports that came in. Unrestricted: for figures."""
+    return OpinionReport.objects.filter(received_on__range=period)
+
+
+def compiled(period: Period) -> QuerySet[OpinionReport]:
+    """Reports compiled in `period`. Unrestricted: for figures."""
+    return OpinionReport.objects.filter(state=State.COMPILED, compiled_on__range=period)
+
+
+def adopted(period: Period, *, levels: Iterable[str]) -> QuerySet[OpinionReport]:
+    """Reports compiled in `period` and adopted in it at one of `levels`, each once. For figures."""
+    return compiled(period).filter(_adopted_in(period, levels=levels))
+
+
+def adopted_later(period: Period) -> QuerySet[OpinionReport]:
+    """Reports compiled before `period` and adopted in it at any level, each once. For figures."""
+    earlier = OpinionReport.objects.filter(compiled_on__lt=period.first)
+    return earlier.filter(_adopted_in(period))
+
+
+def _adopted_in(period: Period, *, levels: Iterable[str] = ()) -> Exists:
+    rows = Adoption.objects.filter(report=OuterRef("pk"), adopted_on__range=period)
+    return Exists(rows.filter(level__in=levels) if levels else rows)
+
+
+def contributors(period: Period) -> QuerySet[Person]:
+    """People whose reports came in, each once. Unrestricted: for figures."""
+    rows = received(period).filter(reporter__isnull=False)
+    return Person.objects.filter(pk__in=rows.values("reporter"))
+
+
+def sent(period: Period) -> QuerySet[Bulletin]:
+    """Issues sent and not withdrawn. Unrestricted: for figures."""
+    return Bulletin.objects.filter(state=BulletinState.SENT, sent_on__range=period)
+
+
+def special(period: Period) -> QuerySet[Bulletin]:
+    """Issues of the special bulletin among `sent`. Unrestricted: for figures."""
+    return sent(period).filter(series=Series.SPECIAL)
+
+
+def instructions_on(period: Period) -> QuerySet[Instruction]:
+    """Acts of `period` on special bulletins sent in it. Unrestricted: for figures."""
+    return _acts(period).filter(product_id__in=special(period).values("pk"))
+
+
+def instructed(period: Period) -> QuerySet[Bulletin]:
+    """Special bulletins of `period` with at least one such act, each once. For figures."""
+    return special(period).filter(Exists(_acts(period).filter(product_id=OuterRef("pk"))))
+
+
+def _acts(period: Period) -> QuerySet[Instruction]:
+    kind = ContentType.objects.get_for_model(Bulletin)
+    rows: QuerySet[Instruction] = Instruction.objects.filter(
+        product_type=kind, instructed_on__range=period
+    )
+    return rows
+
+
+def adoptions_of(report: OpinionReport) -> QuerySet[Adoption]:
+    """Where a report was adopted, newest first. 1 query."""
+    return Adoption.objects.filter(report=report)
+
+
+def issues_of(report: OpinionReport) -> QuerySet[Bulletin]:
+    """The issues that carry a report and have been sent, newest first. 1 query."""
+    return Bulletin.objects.filter(reports=report).exclude(state=BulletinState.DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A run of text that stayed (`same`), went (`gone`) or came (`new`)."""
+
+    kind: str
+    text: str
+
+
+CLAUSE = re.compile(r"[^，。；：！？、\n]*[，。；：！？、\n]+|[^，。；：！？、\n]+")
+# Beyond this a comparison by characters takes seconds; by then it would not be readable either.
+COMPARABLE = 1_000_000
+# Single characters that happen to recur would chop a rewritten clause into confetti.
+SHORT = 2
+
+
+def differences(original: str, edited: str) -> list[Change]:
+    """What the editors did to a text: by clause, and by character inside a changed clause.
+
+    The runs `same` and `gone` make up the original, `same` and `new` the edited text. No query.
+    """
+    old, new = CLAUSE.findall(original), CLAUSE.findall(edited)
+    found: list[Change] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        before, after = "".join(old[i:j]), "".join(new[k:m])
+        if kind == "equal":
+            found.append(Change("same", before))
+        else:
+            found += _inside(before, after)
+    return found
+
+
+def _inside(before: str, after: str) -> Iterator[Change]:
+    """A changed stretch character by character; short accidental matches count as changed."""
+    if len(before) * len(after) > COMPARABLE:
+        yield from _replaced(before, after)
+        return
+    gone = new = ""
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal" and j - i >= SHORT:
+            yield from _replaced(gone, new)
+            gone = new = ""
+            yield Change("same", before[i:j])
+        else:
+            gone, new = gone + before[i:j], new + after[k:m]
+    yield from _replaced(gone, new)
+
+
+def _replaced(gone: str, new: str) -> Iterator[Change]:
+    if gone:
+        yield Change("gone", gone)
+    if new:
+        yield Change("new", new)
