@@ -155,3 +155,12 @@ def test_a_topic_is_completed_from_its_page(client, special):
 
     item.refresh_from_db()
     assert (response.status_code, item.state, item.activity) == (303, "done", activity)
+
+
+def test_what_a_list_leaves_out_is_on_the_page_and_in_the_export(client, special):
+    product = product_from("consultation.forum")
+    RecommendationFactory(product=product)
+    address = "/consultations/recommendations/"
+
+    assert product.activity.title not in client.get(address).content.decode()
+    assert product.activity.title in client.get(f"{address}export.csv").content.decode()

@@ -1,6 +1,8 @@
 """Lists, pages and forms of the plan, the campaigns, the products and the recommendations."""
 
 from yizheng.core.registers import Column, Group, register
+from yizheng.documents.panels import ATTACHMENTS
+from yizheng.instructions.products import instructable
 
 from . import permissions, services
 from .models import Campaign, PlanItem, Product, Recommendation
@@ -78,7 +80,7 @@ PRODUCTS = register(
         Group("来源", ("activity", "campaign")),
         Group("报送", ("sent_on", "recipients")),
     ),
-    panels=(RECOMMENDATIONS_PANEL,),
+    panels=(RECOMMENDATIONS_PANEL, ATTACHMENTS),
     intro="调研报告、视察报告、协商专报、集体建议书、建议案和纪要，一份一条。",
 )
 RECOMMENDATIONS = register(
@@ -110,5 +112,9 @@ RECOMMENDATIONS = register(
     groups=(Group("建议", ("product", "text", "made_on")),),
     create_with=services.create_recommendation,
     revise_with=services.revise_recommendation,
+    panels=(ATTACHMENTS,),
     intro="成果中的建议，一条一登记，按提出日期计入年度。采纳情况在每条建议的页面上登记。",
 )
+
+# Leaders write on what was sent to them: instructions name a product.
+instructable(Product)

@@ -5,7 +5,7 @@ looks the same wherever it appears.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
@@ -244,7 +244,7 @@ KINDS: Sequence[tuple[type[models.Field[Any, Any]], str]] = (
 def _column(model: type[models.Model], item: Column | str, *, in_list: bool) -> Column:
     """A column from a field's name: label, kind and order follow from the field."""
     if isinstance(item, Column):
-        return item
+        return item if in_list else replace(item, in_list=False)
     source, at = _field(model, item)
     path, kind = item, "text"
     if source.choices:

@@ -1,6 +1,7 @@
 """Lists, pages and forms of upward reports, rules and honours."""
 
 from yizheng.core.registers import Column, Group, register
+from yizheng.documents.panels import ATTACHMENTS
 
 from . import permissions
 from .models import Honour, OfficeRule, RuleArea, UpwardReport
@@ -22,6 +23,7 @@ UPWARD_REPORTS = register(
         Group("报送", ("sent_on", "addressee")),
         Group("批复", ("reply", "replied_on")),
     ),
+    panels=(ATTACHMENTS,),
     intro="向市委请示报告重大事项的台账，一件一条。",
 )
 RULES = register(
@@ -43,6 +45,7 @@ RULES = register(
     day="adopted_on",
     related=("area",),
     groups=(Group("制度", ("title", "area", "adopted_on", "amended_on", "repealed_on")),),
+    panels=(ATTACHMENTS,),
     intro="本会和机关制定、修订的制度，一项一条。“几方面”按方面计，不按文件计。",
 )
 AREAS = register(
@@ -78,5 +81,6 @@ HONOURS = register(
         Group("获得者", ("person", "organ")),
         Group("荣誉", ("title", "level", "awarded_by", "awarded_on")),
     ),
+    panels=(ATTACHMENTS,),
     intro="委员、工作人员和基层组织获得的荣誉，一项一条。",
 )

@@ -1,6 +1,7 @@
 """Lists, pages and forms of publications, the programme, the press and theory papers."""
 
 from yizheng.core.registers import Column, Group, register
+from yizheng.documents.panels import ATTACHMENTS
 
 from . import permissions, services
 from .models import (
@@ -27,6 +28,7 @@ PUBLICATIONS = register(
         Group("出版物", ("kind", "title", "series_title", "issue_no")),
         Group("出版", ("words", "published_on")),
     ),
+    panels=(ATTACHMENTS,),
     intro="编辑出版的文史图书和编印的会刊，一本一期一条。",
 )
 EPISODES = register(
@@ -86,6 +88,7 @@ COVERAGE = register(
     ),
     create_with=services.enter_coverage,
     revise_with=services.amend_coverage,
+    panels=(ATTACHMENTS,),
     intro="各级媒体对本会工作的报道，一件一条。同一篇在几家媒体刊发的，各登记一条。",
 )
 OUTLETS = register(
@@ -116,5 +119,6 @@ PAPERS = register(
         Group("文章", ("title", "author_name", "author")),
         Group("成果", ("finished_on", "published_in")),
     ),
+    panels=(ATTACHMENTS,),
     intro="参加征文和理论研讨形成的文章，一篇一条。",
 )

@@ -1,6 +1,7 @@
 """Lists, pages and forms of aid, platforms, concerns and grants."""
 
 from yizheng.core.registers import Column, Group, register
+from yizheng.documents.panels import ATTACHMENTS
 
 from . import permissions, services
 from .models import AidAssignment, AidFund, Concern, LivelihoodMatter, Platform, StudentGrant
@@ -56,6 +57,7 @@ FUNDS = register(
         Group("资金", ("assignment", "purpose", "source")),
         Group("到账", ("amount_fen", "received_on", "receipt_no")),
     ),
+    panels=(ATTACHMENTS,),
     intro="协调落实的帮扶资金，到账一笔登记一笔。",
 )
 MATTERS = register(
@@ -78,6 +80,7 @@ MATTERS = register(
     day="done_on",
     related=("assignment",),
     groups=(Group("民生实事", ("title", "assignment", "place")),),
+    panels=(ATTACHMENTS,),
     intro="打井、修路、发展产业等实事，一件一条。办成后写明凭据，才计入民生实事。",
 )
 PLATFORMS = register(
@@ -119,6 +122,7 @@ CONCERNS = register(
         Group("问题", ("title", "raised_on")),
         Group("来源", ("channel", "activity", "platform")),
     ),
+    panels=(ATTACHMENTS,),
     intro="群众提出的问题，一个一条。提出不等于解决：写明结果、记为解决后才计数。",
 )
 GRANTS = register(
