@@ -26,6 +26,12 @@ class Amount:
     bound: str
     grain: Decimal
 
+    def times(self, factor: int) -> "Amount":
+        """The same amount in a smaller unit: 万元 of a header."""
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        return Amount(self.value * factor, low, high, self.bound, self.grain * factor)
+
 
 def amount(match: re.Match[str], before: str) -> Amount:
     """The amount printed in a match of `grammar.QUANTITY_*` after the approximator `before`."""

@@ -14,6 +14,7 @@ class Draft:
         share: it follows 占, or is a half or a fraction of something before.
         rate: it is a percentage that is neither a share nor a change.
         whole: the position in the list of the number it is a part of (其中), if any.
+        part: the position of the number it is a share of, when 分别 says so.
         words: the score of the words that named its key; 0 when the key is inherited.
     """
 
@@ -30,6 +31,7 @@ class Draft:
     direction: str | None = None
     share: bool = False
     whole: int | None = None
+    part: int | None = None
     words: float = 0.0
     ranked: list[tuple[float, str]] = field(default_factory=list)
 

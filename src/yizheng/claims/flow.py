@@ -8,6 +8,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from yizheng.claims.measures import COUNTING, UNITS
+
 # One character for one character: offsets must survive.
 FORMS = str.maketrans(
     "０１２３４５６７８９．％：＋－（）／﹪〜～∼○Ｏ①②③④⑤⑥⑦⑧⑨⑩ＡＢＣＤＥＦＧＨ｜　兩",
@@ -89,9 +91,19 @@ def _joint(text: str, gap: re.Match[str], line: int) -> str:
     return "\t"
 
 
+# A number cut by the page goes on with digits, a scale or a measure word, and then with its sentence.
+_CUT_NUMBER = re.compile(rf"\d*[余多]?[万亿]?(?:{UNITS}|[{COUNTING}])[^\d\n]")
+
+
 def _line_joint(text: str, gap: re.Match[str], line: int, before: str, after: str) -> str:
     if before in _ENDS or _LIST_MARK.match(text, gap.end()):
         return "\n"
+    if (
+        before.isdigit()
+        and _CUT_NUMBER.match(text, gap.end())
+        and not text[line : gap.start()].isdigit()
+    ):
+        return "doubled" if before == after else ""
     if gap.start() - line < _LONG_LINE:
         return "\n"
     # The page repeats the last character of a column at the head of the next one.

@@ -24,9 +24,11 @@ def _choose(text: str, drafts: list[Draft], number: int, linker: Linker) -> None
     draft.reason = _excluded(text, draft)
     if draft.reason:
         return
-    previous = _previous(text, drafts, number)
+    previous = _previous(text, drafts, number) if draft.part is None else drafts[draft.part]
+    if draft.unit == "个百分点" and number and drafts[number - 1].unit == "%":
+        previous = drafts[number - 1]
     if draft.compare:
-        _take(draft, linker.rank(draft.span, draft.phrase, any_unit=True))
+        _take(draft, linker.rank(draft.span, draft.phrase, None))
         if draft.key is None and previous is not None and _bare_change(text, draft):
             _inherit(draft, previous)
         return
@@ -35,18 +37,32 @@ def _choose(text: str, drafts: list[Draft], number: int, linker: Linker) -> None
         if share:
             draft.key = share
             return
-    _take(draft, linker.rank(draft.span, draft.phrase))
+    _take(draft, linker.rank(draft.span, draft.phrase, draft.unit or None))
     if draft.key is None:
-        _without_words(text, drafts, number)
+        _without_words(text, drafts, number, linker)
+    elif not draft.unit:
+        draft.unit = linker.vocabulary.by_key[draft.key].units[0]
 
 
-def _without_words(text: str, drafts: list[Draft], number: int) -> None:
+# A figure of things given counts in whatever they are counted in: 矿泉水5000箱、发电机12台.
+_MANY_UNITS = 15
+
+
+def _without_words(text: str, drafts: list[Draft], number: int, linker: Linker) -> None:
     """A part takes the key of its whole; the end of 从39家到31家 that of its begin."""
     draft = drafts[number]
     if draft.whole is not None:
         _inherit(draft, drafts[draft.whole])
+        return
+    previous_key = drafts[number - 1].key if number else None
+    if previous_key and text[drafts[number - 1].span.end] == "、":
+        units = linker.vocabulary.by_key[previous_key].units
+        if len(units) > _MANY_UNITS and draft.unit in units:
+            _inherit(draft, drafts[number - 1])
     elif number and drafts[number - 1].unit == draft.unit:
         previous = drafts[number - 1]
+        if draft.period == "previous_year" and _bare_change(text, draft):
+            _inherit(draft, previous)
         between = text[previous.span.end : draft.span.start]
         if previous.period == "previous_year" and _RISES_TO.fullmatch(between):
             _inherit(draft, previous)
@@ -58,7 +74,7 @@ def _inherit(draft: Draft, source: Draft) -> None:
 
 _RISES_TO = re.compile(r"[^，,。；\d]{0,8}(?:到|为|至|成)了?")
 _ONLY_CHANGE = re.compile(
-    r"[同环]?比|较|与|上年|上一?届|去年|前一?年|同期|往年|相比|增长|增加|提高|提升|上升|下降|减少|降低|增幅|多|少|分别|了|约|近|达|为|是|的|，|,|同样"
+    r"[同环]?比|较|与|上年|上一?届|去年|前一?年|同期|往年|相比|增长|增加|提高|提升|上升|下降|减少|降低|增幅|多|少|分别|了|约|近|达|为|是|的|，|,|同样|[和与及、]"
 )
 _EACH = re.compile(
     r"(?:每[^，。、；\d]{1,3}|人均|户均|亩均|平均|均价|每)(?:资助|补助|发放|奖励|捐|约|为|达)?$"
@@ -72,6 +88,8 @@ def _excluded(text: str, draft: Draft) -> str | None:
     begin, end = draft.span.start, draft.span.end
     if _EACH.search(text, max(0, begin - 8), begin):
         return "rate_card" if draft.claim_type == "money" else "frequency"
+    if _individual(text, draft):
+        return "individual"
     if (
         text.startswith("的", end)
         and text[begin:end].endswith(("以上", "以下"))
@@ -79,6 +97,17 @@ def _excluded(text: str, draft: Draft) -> str | None:
     ):
         return "threshold"
     return None
+
+
+_PERSON = re.compile(r"(?<![其吉])[她他](?![们人乡日国山])|委员(?:掰着|回忆|坦言|告诉记者|笑着说)")
+
+
+def _individual(text: str, draft: Draft) -> bool:
+    """One person's story, not the committee's year: 她 or 他 in the sentence, or all over it."""
+    phrase, begin = draft.phrase, draft.span.start
+    if _PERSON.search(text, phrase.sentence, begin):
+        return True
+    return len(_PERSON.findall(text, phrase.paragraph, begin)) > 1
 
 
 def _bare_change(text: str, draft: Draft) -> bool:

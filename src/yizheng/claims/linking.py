@@ -92,21 +92,25 @@ class Linker:
             _keep(result.sentence, word, weight)
         _keep(result.any, word, weight)
 
-    def rank(
-        self, span: Span, phrase: Phrase, *, any_unit: bool = False
-    ) -> list[tuple[float, str]]:
-        """Keys with their scores, best first; empty when no words name a figure."""
-        ranked = self._rank(span, self.around(span, phrase, verb=False), any_unit=any_unit)
+    def rank(self, span: Span, phrase: Phrase, unit: str | None) -> list[tuple[float, str]]:
+        """Keys with their scores, best first; empty when no words name a figure.
+
+        Args:
+            span: the number.
+            phrase: where its words stand.
+            unit: its measure word; None takes terms of any unit (a change, a bare number).
+        """
+        ranked = self._rank(self.around(span, phrase, verb=False), unit, verb=False)
         if not ranked and phrase.verb < phrase.near:
-            ranked = self._rank(span, self.around(span, phrase, verb=True), any_unit=any_unit)
+            ranked = self._rank(self.around(span, phrase, verb=True), unit, verb=True)
         return ranked
 
-    def _rank(self, span: Span, around: Around, *, any_unit: bool) -> list[tuple[float, str]]:
+    def _rank(self, around: Around, unit: str | None, *, verb: bool) -> list[tuple[float, str]]:
         scores: dict[int, float] = {}
         for word in around.any:
             for pattern in self.vocabulary.by_word.get(word, ()):
-                if any_unit or span.unit in pattern.units:
-                    score = self._score(pattern, around)
+                if unit is None or unit in pattern.units:
+                    score = self._score(pattern, around, verb=verb)
                     if score > scores.get(pattern.term, 0):
                         scores[pattern.term] = score
         terms = self.vocabulary.terms
@@ -116,7 +120,10 @@ class Linker:
         ]
         return sorted(ranked, key=lambda pair: -pair[0])
 
-    def _score(self, pattern: Pattern, around: Around) -> float:
+    def _score(self, pattern: Pattern, around: Around, *, verb: bool) -> float:
+        # What governs a list names an item only together with the item's own words.
+        if verb and not any(w in around.own for part in pattern.wanted for w in part.words):
+            return 0.0
         total = 0.0
         for part in pattern.wanted:
             weight = self._best(part, around)

@@ -176,9 +176,10 @@ _SLOGAN = re.compile(
     r"|原则|职能|法宝|主题词|巴掌|指头|轮子|口袋)"
 )
 _PLACE = re.compile(
-    r"[台家门道盘口眼面间层块片](?:县|市|区|镇|乡|山|河|渠|峡|湖|寨|堡|桥|湾|岭|沟|坪|店|庄|铺|集)"
+    r"[台家门道盘口眼面间层块片元岔桥溪]+(?:村|县|市|区|镇|乡|山|河|渠|峡|湖|寨|堡|桥|湾|岭|沟|坪|店|庄|铺|集)"
 )
 _MEETING = re.compile(r"(?:会议|全会|常委|主席会|大会|全体会|党组会)")
+_SESSION = re.compile(r"会议(?:以来|期间|闭会|闭幕|上|后|精神|召开|胜利)")
 _SEATED = re.compile(r"(?:届[^，。；\d\n]{0,14}|委员会|常委会|政协|党组|主席会议?)$")
 
 
@@ -197,6 +198,8 @@ def _chinese(text: str, match: Match, before: str, unit: str) -> bool:
     if unit in "期代" and text[end : end + 2] in ("工程", "项目", "建设", "扩建"):
         return True
     if _PLACE.match(text, match.start("unit")):
+        return True
+    if unit == "次" and _SESSION.match(text, end):
         return True
     return bool(
         unit == "次"

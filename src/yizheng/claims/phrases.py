@@ -9,15 +9,16 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from yizheng.claims.spans import Span
+from yizheng.claims.tables import in_row
 
 _CLAUSE = re.compile(r"[,，。；;：:！!？?\n\t|●■◆▲★()（）]")
 _SENTENCE = re.compile(r"[。！!？?\n；;●■◆]")
 _PARAGRAPH = re.compile(r"\n")
-_RIGHT_END = re.compile(r"[,，。；;：:！!？?\n\t|、()（）●”]")
+_RIGHT_END = re.compile(r"[,，。；;：:！!？?\n\t|()（）●”]")
 _RIGHT_MOST = 24
 # A phrase of these alone names nothing: the noun stands in the clause before.
 _EMPTY = re.compile(
-    r"[达为共占各和与及、，,其中约计是有分别均已至仅也又还都即的了全年累总数量到一个者在(（)）“”·—\s]*"
+    r"[达为共占各和与及、，,其中约计是有分别均已至仅也又还都即的了全年累总数量到一个者在发展增加扩大升至拓成(（)）“”·—\s]*"
 )
 _RESPECTIVELY = re.compile(r"(?:分别|依次|各)(?:是|为|有|达|举行|召开|达到|完成|收到|占)?$")
 _LISTED = re.compile(r"[、和及与]")
@@ -61,12 +62,20 @@ class Outline:
         self.paragraphs = [0, *(m.end() for m in _PARAGRAPH.finditer(text))]
 
     def phrases(self, spans: list[Span]) -> list[Phrase]:
-        """One phrase for each number, in order."""
+        """One phrase for each number, in order. 全部 ends no phrase: 342件提案全部办复."""
         found: list[Phrase] = []
-        for number, span in enumerate(spans):
-            before = spans[number - 1].end if number else 0
-            after = spans[number + 1].start if number + 1 < len(spans) else len(self.text)
-            found.append(self._phrase(span, before, after))
+        numbers = [span for span in spans if span.unit != "全部"]
+        starts, ends = [s.start for s in numbers], [s.end for s in numbers]
+        for span in spans:
+            before = bisect_right(ends, span.start)
+            after = bisect_left(starts, span.end)
+            found.append(
+                self._phrase(
+                    span,
+                    ends[before - 1] if before else 0,
+                    starts[after] if after < len(starts) else len(self.text),
+                )
+            )
         return _distribute(self.text, spans, found)
 
     def _phrase(self, span: Span, before: int, after: int) -> Phrase:
@@ -75,8 +84,9 @@ class Outline:
         sentence = self.sentences[bisect_right(self.sentences, begin) - 1]
         line = bisect_right(self.paragraphs, begin) - 1
         left = max(clause, before)
-        stop = _RIGHT_END.search(self.text, span.end, min(after, span.end + _RIGHT_MOST))
-        right = stop.start() if stop else min(after, span.end + _RIGHT_MOST)
+        if in_row(self.text, begin, self.paragraphs[line]):
+            left = clause = max(self.paragraphs[line], before)
+        right, stopped = self._right(span.end, after)
         near = left
         if (
             self.text[left : left + 1] == "的"
@@ -84,12 +94,37 @@ class Outline:
             left = near = clause
         if right <= span.end + 1 and _EMPTY.fullmatch(self.text, left, begin):
             near = self._named(left, sentence)
-        shared = stop is None and right == after and right > span.end
+        shared = not stopped and right == after and right > span.end
+        if before > clause:
+            # 1次常委会会议、3次协商会: what stands before the 、 is the noun of the number before.
+            pause = self.text.rfind("、", left, begin)
+            if pause >= 0:
+                near = max(near, pause + 1) if near == left else near
+                left = pause + 1
         verb = clause if self._is_item(left, begin) else near
         return Phrase(left, begin, right, near, verb, sentence, self._topic(line), shared)
 
+    def _right(self, begin: int, after: int) -> tuple[int, bool]:
+        """End of the words behind a number, and whether a stop ends them.
+
+        A 、 ends them when the next number stands behind it (18条建议、3篇报告), not when it joins two
+        subjects (被市委、市政府采纳).
+        """
+        most = min(after, begin + _RIGHT_MOST)
+        if self.text[begin : begin + 1] in "\t|\n":
+            return begin, True
+        stop = _RIGHT_END.search(self.text, begin, most)
+        if stop:
+            return stop.start(), True
+        pause = self.text.find("、", begin, most)
+        if pause == begin or (pause > 0 and most == after):
+            return pause, True
+        return most, False
+
     def _is_item(self, left: int, begin: int) -> bool:
         """Whether a later item of a list begins at `left`: another number and 、 stand before."""
+        if left and self.text[left - 1] == "、":
+            return True
         mark = _LISTED.search(self.text, left, begin)
         return mark is not None and left > 0 and self.text[left - 1] not in "，,。；;"
 

@@ -1,16 +1,18 @@
 """The pipeline: from a text to its claims and relations."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
-from yizheng.claims import universals
+from yizheng.claims import tables, universals
 from yizheng.claims.bounds import Amount
-from yizheng.claims.context import describe, mark_parts
+from yizheng.claims.context import describe, distribute, mark_parts
 from yizheng.claims.drafts import Draft
 from yizheng.claims.flow import Flow, flow
 from yizheng.claims.inheriting import choose
 from yizheng.claims.linking import Linker
 from yizheng.claims.measures import claim_type
+from yizheng.claims.numerals import MYRIADS
 from yizheng.claims.patterns import compiled
 from yizheng.claims.periods import Calendar
 from yizheng.claims.phrases import Outline
@@ -36,9 +38,12 @@ def read(text: str, terms: Iterable[Term]) -> Reading:
     vocabulary = compiled(terms)
     calendar = Calendar(stream.text)
     for draft in drafts:
+        if not draft.unit:
+            _from_table(stream.text, draft)
         describe(stream.text, draft)
         draft.period = calendar.period(draft.span, draft.phrase, change=bool(draft.compare))
     mark_parts(stream.text, drafts)
+    distribute(stream.text, drafts)
     choose(stream.text, drafts, Linker(stream.text, vocabulary))
     claims = [_claim(text, stream, draft) for draft in drafts]
     return Reading(claims, relate(stream.text, drafts, claims, vocabulary))
@@ -55,18 +60,24 @@ def link(text: str, terms: Iterable[Term]) -> list[tuple[Claim, tuple[str, ...]]
 def _drafts(stream: Flow) -> list[Draft]:
     """Numbers and universals of a flow in order, with their phrases."""
     spans = list(find(stream.text))
-    taken = {(s.start, s.end) for s in spans}
-    whole = [
-        Span(start, end, start, _ALL, "全部")
-        for start, end in universals.find(stream.text)
-        if not any(start < e and s < end for s, e in taken)
-    ]
+    whole = [Span(a, b, a, _ALL, "全部") for a, b in universals.find(stream.text)]
     spans = sorted((*spans, *whole), key=lambda span: span.start)
     phrases = Outline(stream.text).phrases(spans)
     return [
         Draft(span, phrase, _type(span), span.unit)
         for span, phrase in zip(spans, phrases, strict=True)
     ]
+
+
+def _from_table(text: str, draft: Draft) -> None:
+    """Give a bare number the unit of its row or header, and the 万 or 亿 of that unit."""
+    line = text.rfind("\n", 0, draft.span.start) + 1
+    unit = tables.unit(text, draft.span.start, line)
+    scale = MYRIADS.get(unit[:1], 1)
+    if scale > 1:
+        draft.span = replace(draft.span, amount=draft.span.amount.times(scale))
+        unit = unit[1:]
+    draft.unit, draft.claim_type = unit, claim_type(unit)
 
 
 def _type(span: Span) -> str:

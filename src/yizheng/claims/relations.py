@@ -26,6 +26,8 @@ PARTITIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("proposals.replied", "proposals.assigned", "proposals.filed"),
     ),
 )
+# What is collected in 条 is solved in 件.
+_ALIKE = frozenset(("条", "件", "个", "项"))
 _TOTAL = re.compile(r"(?:共|合计|总计|总共|共计)[^，。；、\d]{0,6}$")
 _RATE_WORD = re.compile(r"([\u4e00-\u9fff]{2})率[^，。；\d]{0,4}$")
 _OPEN_LIST = re.compile(r"^[^，。；\d]{0,8}等")
@@ -179,6 +181,8 @@ class Relations:
         draft = self.drafts[number]
         term = self.terms.get(draft.key or "")
         previous = self._count_before(number)
+        if draft.part is not None:
+            return draft.part
         if draft.share:
             between = self._claim_inside(number)
             if between is not None:
@@ -243,6 +247,8 @@ class Relations:
         for at in range(number - 1, max(-1, number - 1 - reach), -1):
             draft = self.drafts[at]
             if draft.key == key and not draft.percent and not draft.compare:
+                if draft.period == "previous_year" != period:
+                    continue
                 if draft.whole is None or self.drafts[draft.whole].key != key:
                     return (
                         at
@@ -273,7 +279,8 @@ class Relations:
             other = self.drafts[at]
             if other.span.start < draft.phrase.paragraph or other.percent or other.compare:
                 continue
-            if term and other.key in term.whole and other.unit == draft.unit:
+            same = other.unit == draft.unit or {other.unit, draft.unit} <= _ALIKE
+            if term and other.key in term.whole and same:
                 return at if other.period == draft.period else None
         return None
 
