@@ -19,6 +19,7 @@ from . import permissions
 # A day that differs from Monday-to-Friday: the day, whether people work, what it is called.
 Entry = tuple[date, bool, str]
 FAULTS_SHOWN = 50
+LONGEST_NAME = 20
 
 
 @service("desk.publish_calendar")
@@ -64,7 +65,7 @@ def _check(year: int, source: str, entries: list[Entry]) -> None:
         if working == (day.weekday() < 5):
             told = "是平日，本来就上班" if working else "是周末，本来就休息"
             raise Invalid(f"{day} {told}，不用登记", field="lines")
-        if len(name) > CalendarDay._meta.get_field("name").max_length:
+        if len(name) > LONGEST_NAME:
             raise Invalid(f"“{name}”太长", field="lines")
         seen.add(day)
 

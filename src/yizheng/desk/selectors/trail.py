@@ -6,7 +6,8 @@ from yizheng.accounts import permissions
 from yizheng.core.access import restrict
 from yizheng.core.actors import Actor
 from yizheng.core.history import Chain, Event, chain_key
-from yizheng.core.registers import Column
+from yizheng.core.registers import REGISTERS, Column
+from yizheng.core.showing import told
 
 COLUMNS = (
     Column("number", "序号", "number", "number"),
@@ -31,3 +32,25 @@ def events(actor: Actor) -> QuerySet[Event]:
 def head(actor: Actor) -> Chain | None:
     """The head of the trail: its length and digest, which somebody else should keep. 1 query."""
     return Chain.objects.filter(key=chain_key(actor.committee_id)).first()
+
+
+# Acts on what has no register. The others are told by `showing.told`.
+VERBS = {
+    "accounts.open_account": "开立账号",
+    "accounts.disable_account": "停用账号",
+    "accounts.enable_account": "恢复账号",
+    "accounts.reset_password": "重置密码",
+    "accounts.grant_role": "授予角色",
+    "accounts.revoke_role": "收回角色",
+    "accounts.issue_token": "生成接口令牌",
+    "accounts.revoke_token": "停用接口令牌",
+    "core.set_rule": "修改本会规则",
+    "desk.publish_calendar": "登记放假安排",
+    "members.found_committee": "设立政协组织",
+}
+
+
+def verb_of(event: Event) -> str:
+    """What was done, in words; the key of the act when nobody has given it words."""
+    register = REGISTERS.get(event.record.partition(":")[0])
+    return told(event, register).label if register else VERBS.get(event.action, event.action)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -14,6 +14,8 @@ from yizheng.core.registers import REGISTERS, Register
 from yizheng.core.workflow import TRANSITIONS, Transition
 
 Place = tuple[type[Model], str]
+# Moves to a state of their own that take back finished work: nothing waits for them.
+TAKING_BACK = frozenset({"opinions.withdraw"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Waiting:
 def waiting(actor: Actor) -> list[Waiting]:
     """What waits for the actor, by register and state. 1 query, however many transitions.
 
-    Acts that leave the state as it is do not make a record wait.
+    Only moves that lead on make a record wait, not those that mark it, go back or take back.
     """
     places = list(_places(actor).items())
     counts = _counts(actor, places)
@@ -46,12 +48,36 @@ def _places(actor: Actor) -> dict[Place, list[Transition]]:
     places: dict[Place, list[Transition]] = defaultdict(list)
     for move in TRANSITIONS.values():
         register = REGISTERS.get(move.model._meta.label_lower)
-        if register is None or not move.target:
+        if register is None or not may(actor, register.view) or not may(actor, move.right):
             continue
-        if may(actor, register.view) and may(actor, move.right):
-            for state in sorted(move.sources):
+        for state in sorted(move.sources):
+            if _leads_on(move, state):
                 places[move.model, state].append(move)
     return places
+
+
+def _leads_on(move: Transition, state: str) -> bool:
+    """Whether a record in `state` waits for the move: what goes back is possible, not awaited."""
+    if move.target is None or move.key in TAKING_BACK:
+        return False
+    if move.target == state:
+        return move.when is not None
+    steps = _steps(move.model)
+    return steps.get(move.target, 0) > steps.get(state, 0)
+
+
+@cache
+def _steps(model: Any) -> dict[str, int]:
+    """How many moves a state is from the first one, at least."""
+    first = str(model._meta.get_field("state").default)
+    steps, edge = {first: 0}, [first]
+    while edge:
+        state = edge.pop(0)
+        for move in TRANSITIONS.values():
+            if move.model is model and state in move.sources and move.target not in (None, *steps):
+                steps[str(move.target)] = steps[state] + 1
+                edge.append(str(move.target))
+    return steps
 
 
 def _counts(actor: Actor, places: list[tuple[Place, list[Transition]]]) -> dict[int, int]:
@@ -59,9 +85,9 @@ def _counts(actor: Actor, places: list[tuple[Place, list[Transition]]]) -> dict[
     counted = [
         _open(actor, place, moves)
         .order_by()
-        .values(place=Value(number))
-        .annotate(n=Count("pk", distinct=True))
-        .values_list("place", "n")
+        .values(awaited_at=Value(number))
+        .annotate(awaited_count=Count("pk", distinct=True))
+        .values_list("awaited_at", "awaited_count")
         for number, (place, moves) in enumerate(places)
     ]
     if not counted:
@@ -84,10 +110,10 @@ def _rule(actor: Actor, move: Transition) -> Q:
 
 
 def _told(place: Place, moves: list[Transition], count: int) -> Waiting:
-    model, state = place
+    model: Any = place[0]
     register = REGISTERS[model._meta.label_lower]
-    named = dict(register.model._meta.get_field("state").flatchoices)  # type: ignore[union-attr]
+    named = dict(model._meta.get_field("state").flatchoices)
     url = register.url("list")
     if "state" in register.filters:
-        url = f"{url}?state={state}"
-    return Waiting(register, str(named[state]), [move.label for move in moves], count, url)
+        url = f"{url}?state={place[1]}"
+    return Waiting(register, str(named[place[1]]), [move.label for move in moves], count, url)

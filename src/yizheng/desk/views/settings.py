@@ -41,9 +41,8 @@ def calendar_year(request: Request, year: int) -> HttpResponse:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404(year)
     row = CalendarYear.objects.prefetch_related("days").filter(year=year).first()
-    form = CalendarForm(
-        request.POST if request.method == "POST" else None, initial=_said(year, row)
-    )
+    posted = request.POST if request.method == "POST" else None
+    form = CalendarForm(posted, initial=_said(year, row))
     if form.is_valid():
         try:
             days = services.entries_from(form.cleaned_data["lines"])

@@ -17,8 +17,7 @@ from yizheng.core.access import may
 from yizheng.core.history import Event
 from yizheng.core.http import Request, respond
 from yizheng.core.paging import page_of
-from yizheng.core.registers import REGISTERS, Register
-from yizheng.core.showing import told
+from yizheng.core.registers import Register
 from yizheng.desk import services
 from yizheng.desk.selectors import trail
 
@@ -56,7 +55,7 @@ def show_trail(request: Request) -> HttpResponse:
     page = page_of(rows, order="-number", cursor=request.GET.get("after", ""))
     context = {
         "filters": filters,
-        "lines": [(event, _verb(event)) for event in page.rows],
+        "lines": [(event, trail.verb_of(event)) for event in page.rows],
         "page": page,
         "head": trail.head(request.actor),
         "export_urls": _export_urls(request),
@@ -97,11 +96,6 @@ def _chosen(request: Request) -> tuple[Any, QuerySet[Event]]:
     filters = TrailFilters(request.GET, queryset=trail.events(request.actor))
     rows = filters.qs if filters.is_valid() else Event.objects.none()
     return filters, rows
-
-
-def _verb(event: Event) -> str:
-    register = REGISTERS.get(event.record.partition(":")[0])
-    return told(event, register).label if register else event.action
 
 
 def _export_urls(request: Request) -> list[tuple[str, str]]:

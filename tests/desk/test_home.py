@@ -1,0 +1,142 @@
+"""Home pages by role, search, readiness."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.factories.accounts import acting, signed_in
+from tests.factories.members import PersonFactory, SessionFactory, committee, two_sessions
+from yizheng.accounts.roles import Role
+from yizheng.core.registers import REGISTERS
+from yizheng.core.tenancy import within
+from yizheng.core.workflow import TRANSITIONS
+from yizheng.desk.selectors.work import TAKING_BACK, waiting
+
+
+def test_a_stranger_learns_what_this_is_and_where_to_sign_in(db, client):
+    answer = client.get("/")
+
+    assert answer.status_code == 200
+    assert "/account/login/" in answer.content.decode()
+    assert answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_has_a_home_page(city, client, role):
+    two_sessions()
+    signed_in(client, role, person=PersonFactory())
+
+    answer = client.get("/")
+
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store, private"
+
+
+def test_an_account_without_a_role_is_told_so(city, client):
+    signed_in(client)
+
+    assert "还没有可以办理的工作" in client.get("/").content.decode()
+
+
+def test_the_home_page_costs_the_same_whatever_there_is(city, client):
+    two_sessions()
+    signed_in(client, Role.PROPOSALS)
+    client.get("/")
+    with CaptureQueriesContext(connection) as before:
+        client.get("/")
+    for name in ("甲", "乙", "丙"):
+        PersonFactory(name=name)
+    with CaptureQueriesContext(connection) as after:
+        client.get("/")
+
+    assert len(before) == len(after)
+
+
+def test_what_goes_back_or_marks_is_not_awaited(city):
+    actor = acting(*[role for role in Role if "officer" not in role])
+    awaited = {label for line in waiting(actor) for label in line.moves}
+
+    assert awaited == set()  # no records, so nothing waits
+    assert set(TRANSITIONS) >= TAKING_BACK
+
+
+def test_search_finds_only_what_the_reader_may_see(city, client):
+    me = PersonFactory(name="梅晓岚")
+    PersonFactory(name="梅远山")
+    with within(committee("elsewhere", "别处").pk):
+        PersonFactory(name="梅不见")
+    signed_in(client, Role.MEMBER, person=me)
+
+    said = client.get("/search/", {"q": "梅"}).content.decode()
+
+    assert "梅晓岚" in said
+    assert "梅远山" not in said
+    assert "梅不见" not in said
+
+
+def test_search_leads_to_the_rest_of_a_long_list(city, client):
+    for number in range(7):
+        PersonFactory(name=f"梅{number}")
+    signed_in(client, Role.OFFICE)
+
+    said = client.get("/search/", {"q": "梅"}).content.decode()
+
+    assert said.count("/members/people/") >= 6
+    assert "/members/people/?q=%E6%A2%85" in said
+
+
+def test_a_search_without_words_asks_nothing(city, client):
+    PersonFactory(name="梅")
+    signed_in(client, Role.OFFICE)
+
+    assert "梅" not in client.get("/search/").content.decode()
+
+
+def test_the_year_can_be_switched(city, client):
+    two_sessions()
+    signed_in(client, Role.LEADER)
+
+    client.get("/", {"year": "2025"})
+
+    assert "2025年一览" in client.get("/").content.decode()
+
+
+def test_readiness_is_a_write(db, client):
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "troubles": []})
+
+
+def test_a_folder_that_cannot_be_written_makes_the_site_not_ready(db, client, settings, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    settings.MEDIA_ROOT = blocked / "files"
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["troubles"]
+
+
+def test_a_unit_sees_its_due_days(city, client):
+    proposals = pytest.importorskip("tests.factories.proposals")
+    from tests.factories.members import UnitFactory
+
+    unit = UnitFactory()
+    signed_in(client, Role.UNIT, unit=unit)
+    late = timezone.localdate() - timedelta(days=3)
+    proposals.assigned_proposal(lead_unit=unit, due_on=late)
+
+    assert "逾期 3 天" in client.get("/").content.decode()
+
+
+def test_every_register_that_is_searched_can_be(city):
+    SessionFactory(opened_on=date(2025, 3, 25))
+    actor = acting(*[role for role in Role if "officer" not in role], person=PersonFactory())
+
+    for register in REGISTERS.values():
+        if register.search:
+            list(register.matching(register.rows(actor), "某 词")[:1])
