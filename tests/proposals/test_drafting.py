@@ -1,0 +1,322 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.factories.accounts import acting
+from tests.factories.members import PersonFactory, SessionFactory, TermFactory, two_sessions
+from tests.factories.proposals import ProposalFactory, SubmittedFactory, member, merged_proposal
+from yizheng.accounts.roles import Role
+from yizheng.core.errors import Invalid, NotAllowed, Stale
+from yizheng.core.history import Event
+from yizheng.proposals import services
+from yizheng.proposals.models import Proposal
+from yizheng.proposals.states import Channel, State, SubmitterType
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DURING = datetime(2025, 3, 26, 9, 0, tzinfo=SHANGHAI)
+TEXT = {
+    "title": "关于消防通道的提案",
+    "situation": "占用。",
+    "analysis": "缺车位。",
+    "suggestion": "划线。",
+}
+
+pytestmark = pytest.mark.django_db
+
+
+def author(person=None):
+    person = person or member()
+    return acting(Role.MEMBER, person=person)
+
+
+def refused():
+    """The keys of refusals in the trail."""
+    return list(Event.objects.filter(refused=True).values_list("action", flat=True))
+
+
+def test_a_member_starts_a_draft_in_his_own_name_for_the_session_now_collecting(city):
+    session, _ = two_sessions()
+    person = member()
+
+    draft = services.start_draft(by=author(person), facts=TEXT, at=DURING)
+
+    assert (draft.proposer, draft.session, draft.state) == (person, session, State.DRAFT)
+    assert (draft.submitter_type, draft.entered_by, draft.serial) == ("individual", None, None)
+
+
+def test_before_the_opening_a_draft_goes_to_the_session_that_calls_for_proposals(city):
+    _, following = two_sessions()
+    called = datetime(2025, 10, 21, 0, 30, tzinfo=SHANGHAI)
+    day_before = datetime(2025, 10, 20, 23, 30, tzinfo=SHANGHAI)
+
+    assert services.start_draft(by=author(), facts=TEXT, at=called).session == following
+    assert services.start_draft(by=author(), facts=TEXT, at=day_before).session != following
+
+
+def test_a_member_cannot_write_for_another_nor_claim_paper(city):
+    two_sessions()
+    person, other = member(), member()
+    claims = {"proposer": other, "channel": Channel.PAPER, "submitted_on": date(2025, 3, 1)}
+
+    draft = services.start_draft(by=author(person), facts=TEXT | claims, at=DURING)
+
+    assert (draft.proposer, draft.channel, draft.submitted_on) == (person, "online", None)
+
+
+def test_co_signers_make_a_members_proposal_a_joint_one(city):
+    two_sessions()
+    friend = member()
+
+    draft = services.start_draft(by=author(), facts=TEXT | {"co_signers": [friend]}, at=DURING)
+
+    assert draft.submitter_type == SubmitterType.JOINT
+    assert list(draft.co_signers.all()) == [friend]
+
+
+def test_staff_type_in_a_paper_proposal(city):
+    two_sessions()
+    clerk = acting(Role.PROPOSALS)
+    facts = TEXT | {
+        "submitter_type": SubmitterType.GROUP,
+        "submitter_name": "第一小组",
+        "channel": Channel.PAPER,
+        "submitted_on": date(2025, 3, 25),
+    }
+
+    draft = services.start_draft(by=clerk, facts=facts, at=DURING)
+    submitted = services.submit_proposal(draft, by=clerk, at=DURING)
+
+    assert draft.entered_by_id == clerk.user_id
+    assert (submitted.submitted_on, submitted.submitter) == (date(2025, 3, 25), "第一小组")
+
+
+@pytest.mark.parametrize("role", [Role.RESEARCH, Role.UNIT, Role.LEADER, Role.AUDIT_OFFICER])
+def test_others_start_no_draft(city, role):
+    two_sessions()
+
+    with pytest.raises(NotAllowed):
+        services.start_draft(by=acting(role), facts=TEXT, at=DURING)
+
+    assert Proposal.objects.count() == 0
+    assert refused() == ["proposals.create_draft"]
+
+
+def test_a_text_with_a_mark_of_secrecy_is_refused_and_not_repeated(city):
+    two_sessions()
+
+    with pytest.raises(Invalid):
+        services.start_draft(by=author(), facts=TEXT | {"situation": "机 密★ 某事"}, at=DURING)
+
+    assert Proposal.objects.count() == 0
+    assert "某事" not in str(list(Event.objects.values()))
+
+
+def test_without_a_plenary_session_on_record_nothing_is_collected(city):
+    with pytest.raises(Invalid, match="请先登记全体会议"):
+        services.start_draft(by=author(), facts=TEXT, at=DURING)
+
+
+def test_submitting_gives_the_next_serial_of_the_session(city):
+    session, _ = two_sessions()
+    by = author()
+    first, second = (services.start_draft(by=by, facts=TEXT, at=DURING) for _ in range(2))
+
+    first = services.submit_proposal(first, by=by, at=DURING)
+    second = services.submit_proposal(second, by=by, at=DURING)
+
+    assert [first.serial, second.serial] == [1, 2]
+    assert (first.state, first.submitted_on, first.session) == (
+        State.SUBMITTED,
+        date(2025, 3, 26),
+        session,
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_session"),
+    [
+        (datetime(2025, 2, 1, tzinfo=SHANGHAI), True),
+        (datetime(2025, 3, 27, 23, 59, tzinfo=SHANGHAI), True),
+        (datetime(2025, 3, 28, 0, 0, tzinfo=SHANGHAI), False),
+    ],
+)
+def test_what_comes_after_the_deadline_is_an_interim_proposal(city, moment, is_session):
+    session, _ = two_sessions()
+    person = member()
+    draft = ProposalFactory(proposer=person, session=session)
+
+    assert services.submit_proposal(draft, by=author(person), at=moment).is_session is is_session
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2024, 12, 24, 12, 0, tzinfo=SHANGHAI),
+        datetime(2026, 1, 19, 0, 30, tzinfo=SHANGHAI),
+    ],
+)
+def test_a_proposal_is_not_handed_in_outside_its_session_year(city, moment):
+    session, _ = two_sessions()
+    person = member()
+    draft = ProposalFactory(proposer=person, session=session)
+
+    with pytest.raises(Invalid, match="不能记入"):
+        services.submit_proposal(draft, by=author(person), at=moment)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.serial) == (State.DRAFT, None)
+    assert refused() == ["proposals.submit"]
+
+
+def test_the_last_evening_of_the_session_year_still_counts(city):
+    session, _ = two_sessions()
+    person = member()
+    draft = ProposalFactory(proposer=person, session=session)
+    evening = datetime(2026, 1, 18, 23, 30, tzinfo=SHANGHAI)
+
+    assert services.submit_proposal(draft, by=author(person), at=evening).serial == 1
+
+
+def test_all_three_parts_must_be_written(city):
+    session, _ = two_sessions()
+    person = member()
+    draft = ProposalFactory(proposer=person, session=session, analysis=" ", suggestion="")
+
+    with pytest.raises(Invalid, match="还没有写：分析、建议"):
+        services.submit_proposal(draft, by=author(person), at=DURING)
+
+
+def test_a_refused_submission_takes_no_serial(city):
+    session, _ = two_sessions()
+    person = member()
+    bad = ProposalFactory(proposer=person, session=session, suggestion="")
+    good = ProposalFactory(proposer=person, session=session)
+
+    with pytest.raises(Invalid):
+        services.submit_proposal(bad, by=author(person), at=DURING)
+
+    assert services.submit_proposal(good, by=author(person), at=DURING).serial == 1
+
+
+def test_somebody_who_is_no_member_can_neither_propose_nor_sign(city):
+    session, _ = two_sessions()
+    person, stranger = member(), PersonFactory(name="未任委员者")
+    draft = ProposalFactory(proposer=person, session=session, submitter_type=SubmitterType.JOINT)
+    draft.co_signers.add(stranger)
+
+    with pytest.raises(Invalid, match="未任委员者在 2025-03-26 不是本会委员"):
+        services.submit_proposal(draft, by=author(person), at=DURING)
+
+
+@pytest.mark.parametrize(
+    ("kind", "signers", "sentence"),
+    [
+        (SubmitterType.JOINT, 0, "联名提案须有联名委员"),
+        (SubmitterType.INDIVIDUAL, 1, "联名提案须有联名委员"),
+    ],
+)
+def test_joint_means_that_somebody_joins(city, kind, signers, sentence):
+    session, _ = two_sessions()
+    person = member()
+    draft = ProposalFactory(proposer=person, session=session, submitter_type=kind)
+    draft.co_signers.set([member() for _ in range(signers)])
+
+    with pytest.raises(Invalid, match=sentence):
+        services.submit_proposal(draft, by=author(person), at=DURING)
+
+
+def test_a_co_signer_cannot_hand_the_draft_in(city):
+    session, _ = two_sessions()
+    friend = member()
+    draft = ProposalFactory(session=session, submitter_type=SubmitterType.JOINT)
+    draft.co_signers.add(friend)
+
+    with pytest.raises(NotAllowed):
+        services.submit_proposal(draft, by=author(friend), at=DURING)
+
+
+def test_a_returned_proposal_keeps_serial_and_day_when_it_comes_again(city):
+    session, _ = two_sessions()
+    person = member()
+    by = author(person)
+    draft = ProposalFactory(proposer=person, session=session)
+    submitted = services.submit_proposal(draft, by=by, at=DURING)
+
+    returned = services.return_proposal(
+        submitted, by=acting(Role.PROPOSALS), return_note="请补充数据"
+    )
+    again = services.submit_proposal(
+        returned, by=by, at=datetime(2025, 4, 20, 10, 0, tzinfo=SHANGHAI)
+    )
+
+    assert (returned.state, returned.return_note, returned.serial) == (
+        State.DRAFT,
+        "请补充数据",
+        submitted.serial,
+    )
+    assert (again.serial, again.submitted_on, again.return_note) == (
+        submitted.serial,
+        date(2025, 3, 26),
+        "",
+    )
+
+
+def test_what_others_were_merged_into_is_not_returned(city):
+    main = SubmittedFactory()
+    merged_proposal(main)
+
+    with pytest.raises(Invalid, match="已有提案并入"):
+        services.return_proposal(main, by=acting(Role.PROPOSALS), return_note="补充")
+
+
+def test_revising_is_for_the_draft_and_for_what_was_read(city):
+    session, _ = two_sessions()
+    person = member()
+    by = author(person)
+    draft = ProposalFactory(proposer=person, session=session)
+
+    revised = services.revise_draft(draft, by=by, facts={"title": "新的案由"}, version=1)
+
+    assert (revised.title, revised.version) == ("新的案由", 2)
+    with pytest.raises(Stale):
+        services.revise_draft(draft, by=by, facts={"title": "又一个"}, version=1)
+    submitted = SubmittedFactory(proposer=person)
+    with pytest.raises(NotAllowed):
+        services.revise_draft(submitted, by=by, facts={"title": "改"}, version=1)
+
+
+def test_a_draft_is_thrown_away_unless_it_has_a_serial(city):
+    person = member()
+    by = author(person)
+    draft = ProposalFactory(proposer=person)
+    returned = ProposalFactory(proposer=person, serial=7, submitted_on=date(2025, 3, 26))
+
+    services.remove_draft(draft, by=by, reason="不提了", version=1)
+    with pytest.raises(Invalid, match="已编流水号"):
+        services.remove_draft(returned, by=by, reason="不提了", version=1)
+
+    assert list(Proposal.objects.all()) == [returned]
+
+
+def test_serials_run_by_session_and_by_committee(city):
+    term = TermFactory(ordinal=4)
+    old = SessionFactory(term=term, opened_on=date(2024, 3, 1))
+    new = SessionFactory(term=term, opened_on=date(2025, 3, 25))
+    person = member()
+    by = author(person)
+
+    late = ProposalFactory(proposer=person, session=old)
+    fresh = ProposalFactory(proposer=person, session=new)
+
+    day = datetime(2025, 1, 10, tzinfo=SHANGHAI)
+    assert services.submit_proposal(late, by=by, at=day).serial == 1
+    assert services.submit_proposal(fresh, by=by, at=day).serial == 1
+
+
+def test_a_submitted_proposal_is_not_submitted_again(city):
+    person = member()
+    submitted = SubmittedFactory(proposer=person)
+
+    with pytest.raises(NotAllowed):
+        services.submit_proposal(submitted, by=author(person), at=DURING)
