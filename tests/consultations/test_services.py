@@ -13,6 +13,7 @@ from tests.factories.consultations import (
     adopted,
     declined,
 )
+from yizheng.activities import kinds
 from yizheng.activities.states import State as ActivityState
 from yizheng.consultations import permissions
 from yizheng.consultations.models import PlanItem, Product, Recommendation
@@ -31,7 +32,7 @@ from yizheng.consultations.states import PlanState, ProductKind, RecommendationS
 from yizheng.core.actors import Via
 from yizheng.core.errors import Invalid, NotAllowed, Stale, WrongState
 from yizheng.core.history import Event, label_of
-from yizheng.core.records import create
+from yizheng.core.records import create, revise
 
 MADE, ADOPTED, DECLINED = RecommendationState
 JULY = date(2025, 7, 1)
@@ -183,6 +184,23 @@ def test_another_form_or_an_event_to_come_completes_nothing(city, activity):
         complete_item(item, by=acting("special"), activity=HeldActivityFactory(**activity))
 
     assert PlanItem.objects.values_list("state", "activity").get() == (PlanState.PLANNED, None)
+
+
+def test_a_completed_topic_keeps_the_form_it_was_completed_in(city):
+    held = HeldActivityFactory(code="consultation.forum")
+    item = PlanItemFactory(code="consultation.forum", state=PlanState.DONE, activity=held)
+    facts = {"form": kinds.shipped("consultation.remote")}
+
+    with pytest.raises(Invalid, match="计划的形式"):
+        revise(item, by=acting("special"), right=permissions.keep_plan, facts=facts, version=1)
+
+
+def test_a_recommendation_without_a_product_is_refused(city):
+    with pytest.raises(Invalid, match="成果"):
+        create_recommendation(by=acting("special"), facts={"text": "修路", "made_on": JULY})
+
+    entry = Event.objects.get()
+    assert (entry.action, entry.refused) == ("consultations.create_recommendation", True)
 
 
 def test_a_dropped_topic_has_its_reason_and_can_come_back(city):

@@ -92,6 +92,17 @@ def test_a_concern_is_entered_and_resolved_by_forms(client, office):
     assert (concern.state, concern.result) == ("resolved", "已更换")
 
 
+def test_the_form_offers_the_service_activities_that_were_held(client, office):
+    held = HeldActivityFactory(code="service.activity", title="义诊进山村")
+    HeldActivityFactory(code="service.activity", title="还没有举办的", state="planned")
+    HeldActivityFactory(code="consultation.forum", title="一次协商座谈会")
+
+    page = client.get(f"{CONCERNS}new/").content.decode()
+
+    assert held.title in page
+    assert "还没有举办的" not in page and "一次协商座谈会" not in page
+
+
 def test_a_concern_without_a_source_is_refused_in_the_form(client, office):
     form = posted(title="路灯不亮", channel="platform", raised_on="2025-05-06")
 

@@ -1,8 +1,11 @@
 """The year's consultation plan, campaigns of advice, their products and recommendations."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from yizheng.activities.states import KindGroup
+from yizheng.activities.states import State as ActivityState
 from yizheng.core.records import Record, StatefulRecord
 
 from .states import PlanState, ProductKind, Purpose, RecommendationState
@@ -18,6 +21,7 @@ class PlanItem(StatefulRecord):
         "activities.ActivityKind",
         on_delete=models.PROTECT,
         related_name="plan_items",
+        limit_choices_to={"group__in": [KindGroup.CONSULTATION, KindGroup.SUPERVISION]},
         verbose_name="协商形式",
         help_text="如专题协商会、监督性视察；完成时登记的活动须是同一种",
     )
@@ -64,6 +68,15 @@ class PlanItem(StatefulRecord):
 
     def __str__(self) -> str:
         return self.topic
+
+    def clean(self) -> None:
+        """Refuse an activity that was not held, or is of another form than planned."""
+        if self.activity is None or self.form_id is None:
+            return
+        if self.activity.state != ActivityState.HELD:
+            raise ValidationError({"activity": "这次活动还没有举办"})
+        if self.activity.kind.counts_as != self.form.counts_as:
+            raise ValidationError({"activity": f"计划的形式是“{self.form}”，这次活动不是"})
 
 
 class Campaign(Record):

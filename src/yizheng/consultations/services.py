@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from yizheng.activities.models import Activity
-from yizheng.activities.states import State as ActivityState
 from yizheng.core import history, records
 from yizheng.core.access import require
 from yizheng.core.actors import Actor
@@ -36,15 +35,7 @@ LIST_MARK = re.compile(
     citation=CONSULTATION_RULES("年度协商计划"),
 )
 def complete_item(item: PlanItem, *, by: Actor, at: datetime, activity: Activity) -> None:
-    """Say by which activity a topic of the plan was consulted.
-
-    Raises:
-        Invalid: the activity was not held, or is of another form than planned.
-    """
-    if activity.state != ActivityState.HELD:
-        raise Invalid("这次活动还没有举办", field="activity")
-    if activity.kind.counts_as != item.form.counts_as:
-        raise Invalid(f"计划的形式是“{item.form}”，这次活动不是", field="activity")
+    """Say by which activity, of the planned form, a topic of the plan was consulted."""
     item.activity = activity
 
 
@@ -132,6 +123,7 @@ def reopen_recommendation(recommendation: Recommendation, *, by: Actor, at: date
     recommendation.adopted_by = recommendation.measure = recommendation.decline_reason = ""
 
 
+@service("consultations.create_recommendation")
 def create_recommendation(
     *, by: Actor, facts: dict[str, Any], at: datetime | None = None
 ) -> Recommendation:
@@ -140,7 +132,9 @@ def create_recommendation(
     Raises:
         NotAllowed, Invalid: as in `core.records.create`.
     """
-    product = facts["product"]
+    if facts.get("product") is None:
+        raise Invalid("请选定这条建议所在的成果", field="product")
+    product = _locked(facts["product"])
     numbered = facts | {"ordinal": selectors.next_ordinal(product)}
     return records.create(Recommendation, by=by, right=permissions.keep, facts=numbered, at=at)
 
@@ -177,7 +171,7 @@ def add_recommendations(
         Invalid: no line holds anything.
     """
     require(by, permissions.keep, product)
-    product = Product.objects.select_for_update().get(pk=product.pk)
+    product = _locked(product)
     texts = [text for text in (LIST_MARK.sub("", line).strip() for line in lines) if text]
     if not texts:
         raise Invalid("请至少写一条建议，一行一条", field="lines")
@@ -198,3 +192,9 @@ def add_recommendations(
     key = "consultations.create_recommendation"
     history.write([Act(key, label_of(row), after=snapshot(row), at=at) for row in rows], by=by)
     return rows
+
+
+def _locked(product: Product) -> Product:
+    """The product's row, locked so that two clerks do not take the same number."""
+    locked: Product = Product.objects.select_for_update().get(pk=product.pk)
+    return locked

@@ -19,6 +19,7 @@ from .states import (
     PlatformLevel,
 )
 
+CODES = sorted(KIND_OF_CHANNEL.values())
 PERSONAL_NUMBER = re.compile(r"\d{11}|\d{15}|\d{17}[\dXx]")
 
 
@@ -202,6 +203,8 @@ class Concern(StatefulRecord):
         blank=True,
         on_delete=models.PROTECT,
         related_name="concerns",
+        limit_choices_to=Q(state=ActivityState.HELD)
+        & (Q(kind__code__in=CODES) | Q(kind__counted_as__code__in=CODES)),
         verbose_name="提出问题的活动",
         help_text="渠道是座谈或服务为民活动的，选那一次活动",
     )
@@ -263,12 +266,11 @@ class Concern(StatefulRecord):
 
     def clean(self) -> None:
         """Refuse an activity that was not held, or is of another kind than the channel says."""
-        expected = KIND_OF_CHANNEL.get(ConcernChannel(self.channel)) if self.channel else None
-        if expected is None or self.activity is None:
+        if self.activity is None:
             return
         if self.activity.state != ActivityState.HELD:
             raise ValidationError({"activity": "这次活动没有举办，不能从中提出问题"})
-        if self.activity.kind.counts_as != expected:
+        if self.activity.kind.counts_as != KIND_OF_CHANNEL.get(self.channel):
             raise ValidationError({"activity": f"请选“{self.get_channel_display()}”的活动"})
 
 

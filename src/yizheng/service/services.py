@@ -129,7 +129,8 @@ def revise_assignment(
 
 def _once_a_day(assignment: AidAssignment) -> AidAssignment:
     """A county counted twice on one day would be two counties in the summary."""
-    other = selectors.overlapping(assignment).first()
-    if assignment.kind == AidKind.COUNTY and other:
+    if assignment.kind != AidKind.COUNTY:
+        return assignment
+    if other := selectors.overlapping(assignment).first():
         raise Invalid(f"与{other.opened_on}开始的包联记录日期重叠，请先填写那一条的结束日期")
     return assignment

@@ -43,7 +43,7 @@ class ConcernState(TextChoices):
 
 
 # The kind of activity at which a concern of a channel is raised.
-KIND_OF_CHANNEL = {
+KIND_OF_CHANNEL: dict[str, str] = {
     ConcernChannel.FORUM: "service.resident_forum",
     ConcernChannel.ACTIVITY: "service.activity",
 }
