@@ -143,7 +143,7 @@ def test_a_question_is_asked_before_and_no_means_no(visit, clerk):
 def test_a_list_is_filtered_and_sorted_without_losing_its_address(visit, clerk):
     MandateFactory(person__name="陆清越")
     page = visit("/members/members/", user=clerk)
-    page.fill("[name=q]", "清越")
+    page.fill(".filter-bar [name=q]", "清越")
     page.keyboard.press("Enter")
     page.wait_for_url("**/members/members/?q=*")
     page.wait_for_function("document.querySelectorAll('#list tbody tr').length === 1")
@@ -188,3 +188,44 @@ def test_a_long_choice_is_found_by_typing(visit, clerk):
     page.keyboard.press("Enter")
 
     assert page.input_value("#id_unit") == "b"
+
+
+def test_two_people_changing_one_record_see_both_texts(visit, clerk):
+    from yizheng.core.actors import Via
+    from yizheng.members.models import Mandate
+    from yizheng.members.registers import MANDATES
+
+    seat = Mandate.objects.get()
+    page = visit(MANDATES.url("edit", seat.pk), user=clerk)
+    MANDATES.revise(seat, by=clerk.acting(Via.WEB), facts={"number": "0901"}, version=1)
+    page.fill("#id_number", "0902")
+    page.click("button >> text=保存")
+    page.wait_for_selector("text=这条记录刚刚被别人改过")
+
+    cells = page.locator("form table tbody tr").first.locator("th, td").all_inner_texts()
+    assert cells == ["委员证号", "0901", "0902"]
+    page.click("text=以我填写的为准，保存")
+    page.wait_for_url(f"**{MANDATES.url('detail', seat.pk)}")
+    seat.refresh_from_db()
+    assert (seat.number, seat.version) == ("0902", 3)
+    page.complaints.clear()
+
+
+def test_taking_a_record_back_asks_for_the_reason_in_the_side_panel(visit, clerk):
+    from yizheng.members.models import Mandate
+    from yizheng.members.registers import MANDATES
+
+    seat = Mandate.objects.get()
+    page = visit(MANDATES.url("detail", seat.pk), user=clerk)
+    page.click("text=撤销登记")
+    page.click("#side button >> text=撤销登记")
+    page.wait_for_selector("#side .is-invalid")
+    assert Mandate.objects.count() == 1
+
+    page.fill("#side textarea", "与另一条重复")
+    page.click("#side button >> text=撤销登记")
+    page.wait_for_url(f"**{MANDATES.url('list')}")
+
+    assert page.inner_text(".note-good").strip() == "已撤销这条委员，原内容留在办理记录中"
+    assert Mandate.objects.count() == 0
+    page.complaints.clear()

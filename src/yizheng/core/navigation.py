@@ -113,7 +113,8 @@ def _entries(actor: Actor) -> Iterator[tuple[str, str, str]]:
     for entry in ITEMS:
         if entry.may(actor):
             yield entry.section, entry.label, _address(entry.url_name)
-    for register in REGISTERS.values():
+    # A row of work begins with the records it is about: proposals before handling units.
+    for register in sorted(REGISTERS.values(), key=lambda one: one.app != one.section):
         if register.in_menu and may(actor, register.view):
             name = f"{register.app}:{register.slug}-list"
             yield register.section, register.label, _address(name)

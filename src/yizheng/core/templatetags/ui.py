@@ -29,6 +29,7 @@ from .assets import icon_url, url_of
 from .drawing import Moment, moment, sparkline, tone_of
 
 register = template.Library()
+NAMES = ("title", "name", "person", "topic", "matter")
 
 
 def _draw(name: str, context: dict[str, Any]) -> SafeString:
@@ -62,6 +63,13 @@ def page_url(register: Any, name: str, pk: int | None = None) -> str:
 def include_panel(context: Any, panel: Any, given: Mapping[str, Any]) -> SafeString:
     """A register's own panel, given its variables and the request."""
     return render_to_string(panel.template, dict(given), request=context.get("request"))
+
+
+@register.simple_tag
+def name_column(cells: Sequence[tuple[Any, str]]) -> Any:
+    """The column by which people call a record, and which leads to it: its title or name."""
+    named = [column for column, _ in cells if column.name in NAMES]
+    return named[0] if named else cells[0][0]
 
 
 @register.filter
@@ -274,7 +282,7 @@ def field_width(field: BoundField) -> str:
     """Long texts and groups take the whole line of a form, short inputs half of it."""
     widget = field.field.widget
     whole = isinstance(widget, Textarea | CheckboxSelectMultiple | SelectMultiple | FileInput)
-    return "" if whole or (getattr(field.field, "max_length", None) or 0) > 80 else "half"
+    return "" if whole or (getattr(field.field, "max_length", None) or 0) >= 60 else "half"
 
 
 @register.filter
