@@ -36,19 +36,25 @@ def with_parts(keys: Sequence[str]) -> list[Figure]:
     return list(found.values())
 
 
-def freeze(edition: Edition, keys: Sequence[str], year: Year) -> list[FrozenFigure]:
-    """Store the figures of an edition as they are now. One query a figure, and one a table."""
+def figures_now(keys: Sequence[str], year: Year) -> list[FrozenFigure]:
+    """Figures as they are now, not stored. One query a figure, and one a table."""
     figures = with_parts(keys)
     found = values(figures, year)
-    frozen = [_frozen(edition, figure, found[figure.key], year) for figure in figures]
+    return [_frozen(figure, found[figure.key], year) for figure in figures]
+
+
+def freeze(edition: Edition, keys: Sequence[str], year: Year) -> list[FrozenFigure]:
+    """Store the figures of an edition as they are now. One query a figure, and one a table."""
+    frozen = figures_now(keys, year)
+    for row in frozen:
+        row.edition = edition
     return FrozenFigure.unscoped.bulk_create(frozen)
 
 
-def _frozen(edition: Edition, figure: Figure, value: Decimal | None, year: Year) -> FrozenFigure:
+def _frozen(figure: Figure, value: Decimal | None, year: Year) -> FrozenFigure:
     period = figure.period(year)
     row = FrozenFigure(
-        committee_id=edition.committee_id,
-        edition=edition,
+        committee_id=year.committee_id,
         key=figure.key,
         label=figure.label,
         unit=figure.unit,

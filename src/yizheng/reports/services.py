@@ -1,23 +1,27 @@
 """Writing the text of the summary, and bringing an edition from the desk to the published page."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
+from django.db import transaction
 from django.db.models import Max
 
 from yizheng.accounts.models import User
-from yizheng.core import records
+from yizheng.core import history, records
 from yizheng.core.actors import Actor
 from yizheng.core.citations import STATISTICS_RULES
 from yizheng.core.errors import Invalid, Stale
+from yizheng.core.history import Act
+from yizheng.core.jobs import Job, job
 from yizheng.core.numbering import next_number
 from yizheng.core.periods import Year
 from yizheng.core.records import service
 from yizheng.core.tenancy import active_committee
-from yizheng.core.workflow import transition
+from yizheng.core.workflow import transition as move
 from yizheng.members.selectors import year_of
 
-from . import freezing, permissions, selectors
+from . import checking, freezing, permissions, selectors
+from .checking import Checked
 from .models import Edition, FrozenFigure, SummaryText
 from .states import State
 from .summary import Draft, draft_of
@@ -97,7 +101,7 @@ def compose_edition(*, by: Actor, year: int) -> Edition:
     )
 
 
-@transition(
+@move(
     "reports.submit_edition",
     "提交审签",
     sources={State.DRAFT},
@@ -117,7 +121,7 @@ def submit_edition(edition: Edition, *, by: Actor, at: datetime) -> None:
     edition.digest = edition.compute_digest()
 
 
-@transition(
+@move(
     "reports.return_edition",
     "退回修改",
     sources={State.SUBMITTED},
@@ -140,7 +144,7 @@ def return_edition(
     edition.submitted_by = edition.submitted_at = edition.text = None
 
 
-@transition(
+@move(
     "reports.publish_edition",
     "发布",
     sources={State.SUBMITTED},
@@ -168,6 +172,33 @@ def publish_edition(edition: Edition, *, by: Actor, at: datetime) -> None:
         )
         raise Invalid(f"提交以后有{len(changed)}个数字变了（{named}），请退回后重新提交")
     edition.published_by_id, edition.published_at = by.user_id, at
+
+
+def note_check(checked: Checked, *, by: Actor) -> None:
+    """Write down that a draft was checked: how long it was and how it came out, nothing of it."""
+    outcome = {str(verdict): count for verdict, count in checked.counts.items()}
+    after = {"characters": len(checked.text), "year": checked.year.number, **outcome}
+    with transaction.atomic():
+        history.write([Act("reports.check_draft", "reports.draft", after=after)], by=by)
+
+
+@job("reports.check")
+def check_long_draft(
+    row: Job, *, by: Actor, text: str, notes: list[str], year: int
+) -> dict[str, Any]:
+    """Check a long draft. The outcome holds the text until its reader has seen it once."""
+    row.progress(0, 2)
+    checked = checking.check(text, year_of(active_committee(), year))
+    row.progress(1, 2)
+    note_check(checked, by=by)
+    Job.unscoped.filter(pk=row.pk).update(inputs={})
+    row.progress(2, 2)
+    return {"text": text, "notes": notes, "year": year}
+
+
+def forget_draft(row: Job) -> None:
+    """Drop what a finished check still holds of its draft."""
+    Job.unscoped.filter(pk=row.pk).update(inputs={}, result={})
 
 
 def _account(by: Actor) -> User:

@@ -1,0 +1,31 @@
+"""Addresses: `/summary/`, `/figures/`, `/check/`, and the list of editions."""
+
+from django.contrib.auth.decorators import login_required as signed_in
+from django.urls import path
+
+from yizheng.core.pages import routes
+
+from .registers import EDITIONS
+from .views import checking, editions, figures, summary
+
+app_name = "reports"
+YEAR = "summary/<int:year>/"
+EDITION = f"{YEAR}editions/<int:number>/"
+FIGURE = "figures/<str:key>/<int:year>/"
+urlpatterns = [
+    path("summary/", signed_in(summary.summary_now), name="summary-now"),
+    path(YEAR, signed_in(summary.summary), name="summary"),
+    path(f"{YEAR}export.<str:form>", signed_in(summary.summary_export), name="summary-export"),
+    path(f"{YEAR}text/", signed_in(summary.text_page), name="text"),
+    path(f"{YEAR}editions/", signed_in(summary.compose), name="compose"),
+    path(EDITION, signed_in(editions.edition_page), name="edition"),
+    path(f"{EDITION}export.<str:form>", signed_in(editions.edition_export), name="edition-export"),
+    path(f"{EDITION}figures/<str:key>/", signed_in(editions.frozen_figure), name="frozen-figure"),
+    path("figures/", signed_in(figures.figures_now), name="figures-now"),
+    path("figures/<int:year>/", signed_in(figures.all_figures), name="figures"),
+    path(FIGURE, signed_in(figures.one_figure), name="figure"),
+    path(f"{FIGURE}export.<str:form>", signed_in(figures.export), name="figure-export"),
+    path("check/", signed_in(checking.check_page), name="check"),
+    path("check/jobs/<int:pk>/", signed_in(checking.job_page), name="check-job"),
+    *routes(EDITIONS),
+]

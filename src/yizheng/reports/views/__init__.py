@@ -1,0 +1,1 @@
+"""Pages of the annual summary, of the figures, and of the checking of drafts."""
