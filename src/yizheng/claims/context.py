@@ -5,7 +5,7 @@ import re
 from yizheng.claims.drafts import Draft
 
 _SHARE = re.compile(
-    r"(?:占|占到|占比|占比例|占比重)[^，。；、\n\d]{0,14}$|(?:比例|比重)(?:为|达|占|是|达到|分别为)?$"
+    r"(?:占|占到|占比|占比例|占比重)[^，。；、\n\d]{0,14}$|占[^，。；、\n\d]{1,8}\d[\d.]*[^，。；、\n\d]{0,3}的$|(?:比例|比重)(?:为|达|占|是|达到|分别为)?$"
 )
 _RISE = r"(?:增长|增加|提高|提升|上升|上涨|攀升|增幅|增|多|扩大|涨|长|反增|跃升|净增)"
 _FALL = r"(?:下降|减少|降低|下滑|减|少|缩短|压缩|压减|精简|降|缩减|回落)"
@@ -89,7 +89,7 @@ def mark_parts(text: str, drafts: list[Draft]) -> None:
             # 。其中，… still divides what stood before the stop, but not what follows another one.
             between = _STOP.split(between)[-1]
         if "其中" in between or "包括" in between or re.match(r"[^，。；\d]{0,6}中$", between):
-            whole = _last(drafts, number, draft.unit)
+            whole = _last(drafts, number)
         if whole is not None and drafts[whole].unit == draft.unit and not draft.percent:
             draft.whole = whole
             if draft.period == "in_year" and "今年" not in between:
@@ -127,8 +127,10 @@ def _deal(drafts: list[Draft], run: list[int]) -> None:
         drafts[number].compare, drafts[number].direction = first.compare, first.direction
 
 
-def _last(drafts: list[Draft], number: int, unit: str) -> int | None:
+def _last(drafts: list[Draft], number: int) -> int | None:
+    """The count that 其中 divides: the nearest before it, or that one's own whole."""
     for earlier in range(number - 1, max(-1, number - 4), -1):
-        if drafts[earlier].unit == unit:
-            return drafts[earlier].whole if drafts[earlier].whole is not None else earlier
+        draft = drafts[earlier]
+        if not draft.percent and draft.claim_type != "universal":
+            return draft.whole if draft.whole is not None else earlier
     return None

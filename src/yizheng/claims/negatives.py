@@ -146,7 +146,10 @@ def _structural(text: str, match: Match, *, arabic: bool) -> bool:
     begin = match.start()
     if _PARTS_OF_SPEECH.match(text, end) or match.group("unit") in ("方面", "类", "大类"):
         return not arabic or bool(_DIVIDES.search(text, max(0, begin - 3), begin))
-    return not arabic and bool(_ANNOUNCES.match(text, end))
+    announced = _ANNOUNCES.match(text, end) or (
+        match.group("unit") in ("条", "点", "件") and text[end : end + 1] in ("：", ":")
+    )
+    return not arabic and bool(announced)
 
 
 _PROGRAMME = re.compile(
