@@ -1,0 +1,1 @@
+"""One loader for each kind of work, in the order in which one needs another."""

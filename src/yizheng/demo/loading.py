@@ -1,0 +1,63 @@
+"""Loading the demo year: refuse where other data are, do nothing twice, all in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db import transaction
+from tqdm import tqdm
+
+from yizheng.core.actors import Actor, Via
+from yizheng.core.errors import Refused
+from yizheng.core.tenancy import within
+from yizheng.members.models import Committee
+
+from .loaders import liaison, meetings, organisation, roster, study
+from .texts import read
+from .world import World
+
+SEED = 2025
+NAME = "演示数据导入"
+STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
+    ("政协组织", organisation.load_committees),
+    ("机构和界别", organisation.load_city),
+    ("承办单位", organisation.load_units),
+    ("委员和工作人员", roster.load_people),
+    ("会议", meetings.load_meetings),
+    ("学习", study.load_study),
+    ("联络和联动", liaison.load_liaison),
+    ("为民服务", liaison.load_service_days),
+)
+
+
+def is_loaded() -> bool:
+    """Whether this database holds the demo city.
+
+    Raises:
+        Refused: it holds another committee, so that it is somebody's real installation.
+    """
+    codes = set(Committee.objects.values_list("code", flat=True))
+    ours = {organisation.CITY, *(county["code"] for county in read("places")["county"])}
+    if strangers := sorted(codes - ours):
+        raise Refused(f"数据库里已有别的政协（{'、'.join(strangers[:3])}），不能装入演示数据")
+    return bool(codes)
+
+
+def load(*, seed: int = SEED, quiet: bool = False) -> World | None:
+    """Make the city and its records; None when it was there already, and nothing is changed.
+
+    The same seed makes the same records, all but the passwords and the moments of writing.
+
+    Raises:
+        Refused: the database holds another committee.
+    """
+    if is_loaded():
+        return None
+    with transaction.atomic():
+        by = Actor(None, None, frozenset(), Via.IMPORT, name=NAME)
+        city = organisation.found_city(by)
+        world = World(seed, replace(by, committee_id=city.pk), city)
+        with within(city.pk):
+            for label, step in (bar := tqdm(STEPS, disable=quiet, unit="项")):
+                bar.set_description(label)
+                step(world)
+    return world
