@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from yizheng.core.records import Record, StatefulRecord
 from yizheng.core.tenancy import active_committee
+from yizheng.core.wording import chinese
 
 from .states import PRESENT, PRESENT_PARTS, Attendance, KindGroup, Part, Series, State, Theme
 
@@ -196,7 +197,8 @@ class Activity(StatefulRecord):
             ),
             models.CheckConstraint(
                 name="activity_ends_after_start",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("held_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(held_on__isnull=False, ended_on__gte=F("held_on")),
                 violation_error_message="结束日期不能早于开始日期",
             ),
             models.CheckConstraint(
@@ -224,8 +226,10 @@ class Activity(StatefulRecord):
 
     @property
     def numbered(self) -> str:
-        """The ordinal as meetings are called: 第4届第17次; empty where there is none."""
-        return f"第{self.term.ordinal}届第{self.ordinal}次" if self.term and self.ordinal else ""
+        """The ordinal as meetings are called: 四届十七次; empty where there is none."""
+        if self.term is None or self.ordinal is None:
+            return ""
+        return f"{chinese(self.term.ordinal)}届{chinese(self.ordinal)}次"
 
     @property
     def topic_names(self) -> str:

@@ -28,7 +28,7 @@ def add_people(
     role: Part = Part.ATTENDEE,
     attendance: Attendance = Attendance.PRESENT,
 ) -> list[Participation]:
-    """Put people into an activity's list, all with one role and one attendance. 8 queries.
+    """Put people into an activity's list, all with one role and one attendance. 9 queries.
 
     Raises:
         NotAllowed: only staff keep the list.

@@ -43,7 +43,7 @@ def on_kind(rows: QuerySet[Instruction], label: str) -> QuerySet[Instruction]:
 
 
 def seen_product(actor: Actor, label: str, pk: int) -> Any | None:
-    """The product `app.model` of an id when leaders write on such and `actor` may see it. 1 query."""
+    """The product `app.model` of an id when leaders write on such and `actor` may see it."""
     register = REGISTERS.get(label)
     if label not in INSTRUCTABLE or register is None:
         return None

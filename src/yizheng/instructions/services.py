@@ -56,7 +56,7 @@ def revise_instruction(
 
 
 def _with_product(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts with the product as type and id, after making sure it is one of this committee's."""
+    """The facts with the product as type and id, when it is one of this committee's."""
     facts = dict(facts)
     product: Model | None = facts.pop("product", None)
     if product is None:
