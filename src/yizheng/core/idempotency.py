@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -98,11 +98,11 @@ def _content(request: HttpRequest) -> bytes:
 
 def _take(request: HttpRequest, key: str, fingerprint: str) -> Answer | None:
     """Lock the key's row, made if new: a twin request waits here for the first one's answer."""
-    mine = Answer.objects.filter(user=cast(Any, request.user), key=key)
+    user: Any = request.user
     Answer.objects.bulk_create(
-        [Answer(user_id=request.user.pk, key=key, fingerprint=fingerprint)], ignore_conflicts=True
+        [Answer(user=user, key=key, fingerprint=fingerprint)], ignore_conflicts=True
     )
-    return mine.select_for_update().first()
+    return Answer.objects.select_for_update().filter(user=user, key=key).first()
 
 
 def forget_old() -> int:
