@@ -98,6 +98,11 @@ class Session(Record):
     def __str__(self) -> str:
         return f"{chinese(self.term.ordinal)}届{chinese(self.ordinal)}次会议"
 
+    @classmethod
+    def offered(cls) -> models.QuerySet["Session"]:
+        """What forms and filters offer: all, with the term that their names need."""
+        return cls.objects.select_related("term")
+
 
 class Organ(Record):
     """A body of the committee: Party group, special committee, office."""
