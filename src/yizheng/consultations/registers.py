@@ -2,6 +2,7 @@
 
 from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
+from yizheng.instructions.panels import INSTRUCTIONS
 from yizheng.instructions.products import instructable
 
 from . import permissions, services
@@ -80,7 +81,7 @@ PRODUCTS = register(
         Group("来源", ("activity", "campaign")),
         Group("报送", ("sent_on", "recipients")),
     ),
-    panels=(RECOMMENDATIONS_PANEL, ATTACHMENTS),
+    panels=(RECOMMENDATIONS_PANEL, INSTRUCTIONS, ATTACHMENTS),
     intro="调研报告、视察报告、协商专报、集体建议书、建议案和纪要，一份一条。",
 )
 RECOMMENDATIONS = register(
