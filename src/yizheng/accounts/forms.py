@@ -15,19 +15,25 @@ from .roles import Role
 class AccountForm(RefusableForm, forms.ModelForm[User]):
     """A new account. Its password is made by the system and shown once."""
 
-    class Meta:
-        model = User
-        fields = ("username", "name", "person", "unit")
-        labels = {"username": "登录名"}
-        help_texts = {
+    def _post_clean(self) -> None:
+        """Leave the instance alone: the service writes, and says what the model refuses."""
+
+
+def account_form(data: Any = None) -> Any:
+    """The form of a new account. Built per request: the people offered are the committee's."""
+    form_class = forms.modelform_factory(
+        User,
+        form=AccountForm,
+        fields=("username", "name", "person", "unit"),
+        formfield_callback=form_field,
+        labels={"username": "登录名"},
+        help_texts={
             "username": "字母和数字，例如姓名的拼音；以后不能更改",
             "person": "委员账号选择本人，登录后可见自己的提案和履职情况",
             "unit": "承办单位经办人选择所在单位",
-        }
-        formfield_callback = form_field
-
-    def _post_clean(self) -> None:
-        """Leave the instance alone: the service writes, and says what the model refuses."""
+        },
+    )
+    return form_class(data)
 
 
 class RoleForm(RefusableForm, forms.Form):

@@ -2,17 +2,21 @@
 
 import json
 from functools import cache
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
 from yizheng import __version__
 from yizheng.core.registers import REGISTERS
 
 from .doors import Session, Token, throttle
 from .figures import router as figures
-from .problems import explain_problems
+from .problems import CODES, explain_problems
 from .records import routes_of
 
+ROOT = "/api/v1/"
 ABOUT = """议政的开放接口。网页能做的登记、修改、办理和查看都能在这里做，依据同样的权限和规则。
 
 登录：在“我的账号”里生成接口令牌，请求时带上 `Authorization: Bearer 令牌`；
@@ -22,14 +26,35 @@ ABOUT = """议政的开放接口。网页能做的登记、修改、办理和查
 """
 
 
+class Site(NinjaAPI):
+    """The API; its description says each refusal once."""
+
+    def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
+        """The OpenAPI description, the same at every address it is served from."""
+        schema = super().get_openapi_schema(path_prefix=ROOT)
+        shared = schema["components"].setdefault("responses", {})
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _share(operation["responses"], shared)
+        return schema
+
+
+def _share(responses: dict[Any, Any], shared: dict[str, Any]) -> None:
+    for status in [status for status in responses if int(status) >= 400]:
+        name = f"Problem{status}"
+        shared[name] = responses[status] | {"description": CODES[int(status)][1]}
+        responses[status] = {"$ref": f"#/components/responses/{name}"}
+
+
 @cache
 def site() -> NinjaAPI:
     """The API, built once all apps have declared their registers."""
-    api = NinjaAPI(
+    api = Site(
         title="议政接口",
         version=__version__,
         description=ABOUT,
         docs_url=None,
+        openapi_url=None,
         urls_namespace="api",
         auth=[Token(), Session()],
         throttle=throttle(),
@@ -38,10 +63,17 @@ def site() -> NinjaAPI:
     for key in sorted(REGISTERS):
         api.add_router(f"/records/{key}", routes_of(REGISTERS[key]))
     api.add_router("/figures", figures)
+    api.get("/openapi.json", include_in_schema=False, url_name="description")(description)
     return api
 
 
+def description(_: HttpRequest) -> HttpResponse:
+    """The OpenAPI description, for those who may come in."""
+    return HttpResponse(described(), content_type="application/json")
+
+
+@cache
 def described() -> str:
     """The OpenAPI description as committed in `docs/reference/openapi.json`."""
     schema = site().get_openapi_schema()
-    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

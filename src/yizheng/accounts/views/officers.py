@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yizheng.accounts import permissions, selectors, services
-from yizheng.accounts.forms import AccountForm, RoleForm
+from yizheng.accounts.forms import RoleForm, account_form
 from yizheng.accounts.models import User
 from yizheng.accounts.roles import Role
 from yizheng.core.access import can, may
@@ -40,7 +40,7 @@ def list_accounts(request: Request) -> HttpResponse:
 def open_account(request: Request) -> HttpResponse:
     """A new account with a one-time password, which is on this answer and never again."""
     _know(request, permissions.keep)
-    form = AccountForm(request.POST if request.method == "POST" else None)
+    form = account_form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         facts, password = form.cleaned_data, services.one_time_password()
         try:
