@@ -115,6 +115,8 @@ def _range(match: re.Match[str]) -> Amount:
     high = read(group("high") + scale) * factor
     lowscale = (group("lowunit") or "").rstrip("%")
     low = read(group("low") + (lowscale or scale)) * factor
+    if high < low:  # 8—5: no range of reports, but still two ends
+        low, high = high, low
     return Amount(low, low, high, "range", precision(group("low")) * factor)
 
 

@@ -24,6 +24,7 @@ _PERIODS = {
     "term_to_date": "本届以来的数字，需要本届各年的记录",
     "cumulative": "历年累计的数字，需要开始以来的记录",
 }
+_LEAP_YEAR = 366
 _REASONS = {
     "third_party": "说的是别的单位或群众的数字",
     "other_body": "说的是其他机关的数字",
@@ -68,15 +69,18 @@ def _uncheckable(claim: Claim, record: Recorded | None) -> str | None:
         return None
     if claim.compare:
         return "说的是增减，不是数量本身"
-    if (
-        claim.period in ("cumulative", "term_to_date")
-        and record is not None
-        and record.first is None
-    ):
-        return None
-    if claim.period == "cumulative" and claim.indicator.endswith("_total"):
+    if claim.period in ("cumulative", "term_to_date") and _since_ever(record):
         return None
     return _PERIODS.get(claim.period)
+
+
+def _since_ever(record: Recorded | None) -> bool:
+    """Whether a record is itself a total over years."""
+    if record is None:
+        return False
+    if record.first is None or record.last is None:
+        return record.first is None
+    return (record.last - record.first).days > _LEAP_YEAR
 
 
 def _value(record: Recorded) -> Decimal:

@@ -28,7 +28,7 @@ _PLANNED = re.compile(
     r"|到20\d\d年[^底]|明年|下一年|新的一年|下一步|下步"
 )
 _PREVIOUS = re.compile(
-    r"上(?:一)?届(?!.{0,12}[倍%])|上年(?:同期)?(?:的|为|是)|去年(?:同期)?(?:的|为|是)|此前(?:的|为)"
+    r"上(?:一)?届(?!.{0,12}[倍%])|上年(?:同期)?(?:的|为|是)|(?<![比较与])上(?:一)?年(?:同期)?(?!末|底|以来)|前年|去年(?:同期)?(?:的|为|是)|此前(?:的|为)"
 )
 _FROM = re.compile(r"(?:从|(?<![交经理来缘])由)[^，。、\d]{0,12}$")
 _TO = re.compile(r"[^，。；\d]{0,12}(?:到|至|为|成)")
@@ -59,7 +59,7 @@ class Calendar:
             return "planned"
         if change:
             return self._inherited(span, phrase)
-        if _PREVIOUS.search(clause) or (_FROM.search(clause) and _TO.match(text, span.end)):
+        if _PREVIOUS.search(text[phrase.left : span.start]) or (_FROM.search(clause) and _TO.match(text, span.end)):
             return "previous_year"
         if _EVENT.search(sentence):
             return "event"

@@ -140,8 +140,8 @@ class Relations:
         draft = self.ground.drafts[number]
         for at in range(number - 1, max(-1, number - 9), -1):
             other = self.ground.drafts[at]
-            same = other.key == draft.key and other.unit == draft.unit and not other.compare
-            if same and draft.key and other.period == "in_year":
+            same = other.unit == draft.unit and not other.compare and other.period == "in_year"
+            if same and draft.key and self.ground.same_kind(other.key, draft.key):
                 self.found.append(check_subset(self.ground.claims[at], self.ground.claims[number]))
                 return
 
