@@ -74,7 +74,7 @@ def _inherit(draft: Draft, source: Draft) -> None:
 
 _RISES_TO = re.compile(r"[^，,。；\d]{0,8}(?:到|为|至|成)了?")
 _ONLY_CHANGE = re.compile(
-    r"[同环]?比|较|与|上年|上一?届|去年|前一?年|同期|往年|相比|增长|增加|提高|提升|上升|下降|减少|降低|增幅|多|少|分别|了|约|近|达|为|是|的|，|,|同样|[和与及、]"
+    r"[同环]?比|较|与|头一年|上年|上一?届|去年|前一?年|同期|往年|相比|增长|增加|提高|提升|上升|下降|减少|降低|增幅|多|少|分别|了|约|近|达|为|是|的|，|,|同样|[和与及、]"
 )
 _EACH = re.compile(
     r"(?:每[^，。、；\d]{1,3}|人均|户均|亩均|平均|均价|每)(?:资助|补助|发放|奖励|捐|约|为|达)?$"
@@ -88,8 +88,14 @@ def _excluded(text: str, draft: Draft) -> str | None:
     begin, end = draft.span.start, draft.span.end
     if _EACH.search(text, max(0, begin - 8), begin):
         return "rate_card" if draft.claim_type == "money" else "frequency"
+    if _AVERAGE.search(text, draft.phrase.verb, begin):
+        return "derived"
+    if _NOT_DONE.search(text, draft.phrase.left, begin):
+        return "no_key"
     if _individual(text, draft):
         return "individual"
+    if _of_others(text, draft):
+        return "other_body"
     if (
         text.startswith("的", end)
         and text[begin:end].endswith(("以上", "以下"))
@@ -100,6 +106,25 @@ def _excluded(text: str, draft: Draft) -> str | None:
 
 
 _PERSON = re.compile(r"(?<![其吉])[她他](?![们人乡日国山])|委员(?:掰着|回忆|坦言|告诉记者|笑着说)")
+
+
+_AVERAGE = re.compile(r"(?:人均|户均|亩均|平均每|平均)")
+# 未提交提案的委员37人: those who did not are no part of what was done.
+_NOT_DONE = re.compile(r"(?<!尚)未(?!立案|予立案|来|成年)[^，。；、]{1,12}$")
+_OTHERS = re.compile(
+    r"人大代表|人大常委会|人民代表大会|人民?法院|检察院|公安局|地区生产总值|GDP|固定资产投资|财政收入|可支配收入|新增就业"
+    r"|粮食总?产|规上工业|政府工作报告|常住人口|城镇化率"
+)
+_OURS = re.compile(r"政协|委员(?!会)|提案|界别|社情民意|协商|视察")
+
+
+def _of_others(text: str, draft: Draft) -> bool:
+    """Whether the nearest subject of the sentence is another body or the economy."""
+    begin, end = draft.phrase.sentence, draft.span.start
+    others = [m.end() for m in _OTHERS.finditer(text, begin, end)]
+    if not others:
+        return False
+    return not _OURS.search(text, others[-1], end)
 
 
 def _individual(text: str, draft: Draft) -> bool:

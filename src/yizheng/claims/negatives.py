@@ -64,7 +64,7 @@ def refused(text: str, match: Match, before: str, *, arabic: bool) -> bool:
     if match.group("half"):
         return False
     if match.group("of") or match.group("cheng") or match.group("low"):
-        return not arabic and match.group("cheng") == "一" and not match.group("chalf")
+        return match.group("cheng") == "一" and text.startswith("不变", match.end("cheng") + 1)
     unit = match.group("unit") or ""
     if not unit:
         return _bare(text, match, arabic=arabic)

@@ -59,7 +59,9 @@ class Calendar:
             return "planned"
         if change:
             return self._inherited(span, phrase)
-        if _PREVIOUS.search(text[phrase.left : span.start]) or (_FROM.search(clause) and _TO.match(text, span.end)):
+        if _PREVIOUS.search(text[phrase.left : span.start]) or (
+            _FROM.search(clause) and _TO.match(text, span.end)
+        ):
             return "previous_year"
         if _EVENT.search(sentence):
             return "event"
