@@ -146,7 +146,8 @@ def _input(model: type[models.Model], name: str, hint: Any, parameter: Parameter
     kind = _without_none(kind)
     if isinstance(kind, EnumMeta):
         choices = list(kind.choices)  # type: ignore[attr-defined]
-        blank = [] if required else [("", UNCHOSEN)]
+        # Never the first choice by default: a decision nobody took would look like one.
+        blank = [("", UNCHOSEN)]
         return forms.TypedChoiceField(
             label=label,
             choices=blank + choices,
