@@ -11,7 +11,22 @@ from yizheng.core.errors import Refused
 from yizheng.core.tenancy import within
 from yizheng.members.models import Committee
 
-from .loaders import liaison, meetings, organisation, roster, study
+from .loaders import (
+    aid,
+    concerns,
+    consultations,
+    instructions,
+    liaison,
+    logins,
+    meetings,
+    office,
+    opinions,
+    organisation,
+    proposals,
+    publicity,
+    roster,
+    study,
+)
 from .texts import read
 from .world import World
 
@@ -26,6 +41,16 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("学习", study.load_study),
     ("联络和联动", liaison.load_liaison),
     ("为民服务", liaison.load_service_days),
+    ("协商和监督", consultations.load_consultations),
+    ("帮扶", aid.load_aid),
+    ("协商平台", aid.load_platforms),
+    ("群众关切", concerns.load_concerns),
+    ("文史宣传", publicity.load_publicity),
+    ("机关工作", office.load_office),
+    ("提案", proposals.load_proposals),
+    ("社情民意", opinions.load_opinions),
+    ("批示", instructions.load_instructions),
+    ("账号", logins.load_logins),
 )
 
 

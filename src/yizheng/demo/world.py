@@ -42,7 +42,8 @@ class World:
     bulletins: list[Any] = field(default_factory=list)
     proposals: list[Any] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
-    shown: dict[str, Any] = field(default_factory=dict)
+    platforms: list[Any] = field(default_factory=list)
+    logins: list[tuple[str, str, str, str]] = field(default_factory=list)
 
     def chance(self, name: str) -> Random:
         """A source of chance of its own for each loader, so that one does not disturb another."""
