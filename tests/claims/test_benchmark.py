@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
-
 from bench.claims import predict
+
 from tests.claims.marked import SHARED
 
 SET = SHARED / "bench" / "claims" / "dev"

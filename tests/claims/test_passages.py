@@ -7,7 +7,7 @@ from yizheng.claims import read, shipped
 
 TERMS = shipped()
 NAMES = sorted(path.stem for path in PASSAGES.glob("*.txt"))
-# A sentence that no rule of ours decides: 连续两次无故不参加会议被提醒谈话 counts neither talks nor meetings.
+# No rule of ours decides this: 连续两次无故不参加会议被提醒谈话 counts neither talks nor meetings.
 UNDECIDED = {("sector", "两次")}
 
 

@@ -52,7 +52,7 @@ def check_subset(part: Claim, whole: Claim) -> Relation:
 
 
 def check_growth(rate: Claim, now: Claim, before: Claim) -> Relation:
-    """Whether a change is what the two levels give: now/before−1 for %, now/before for 倍."""
+    """Whether a change is what the two levels give: now/before−1 for %, now/before for 倍."""  # noqa: RUF002
     (nlow, nhigh), (blow, bhigh) = interval(now), interval(before)
     down = rate.direction == "down"
     low, high = _change(rate, nlow, nhigh, blow, bhigh, down=down)

@@ -12,8 +12,8 @@ from yizheng.claims.measures import COUNTING, UNITS
 
 # One character for one character: offsets must survive.
 FORMS = str.maketrans(
-    "０１２３４５６７８９．％：＋－（）／﹪〜～∼○Ｏ①②③④⑤⑥⑦⑧⑨⑩ＡＢＣＤＥＦＧＨ｜　兩",
-    "0123456789.%:+-()/%~~~〇O①②③④⑤⑥⑦⑧⑨⑩ABCDEFGH|　两",
+    "０１２３４５６７８９．％：＋－（）／﹪〜～∼○Ｏ①②③④⑤⑥⑦⑧⑨⑩ＡＢＣＤＥＦＧＨ｜　兩",  # noqa: RUF001
+    "0123456789.%:+-()/%~~~〇O①②③④⑤⑥⑦⑧⑨⑩ABCDEFGH|　两",  # noqa: RUF001
 )
 _GAP = re.compile(r"[\s\u200b\ufeff]+")
 # A sentence or a list item ends here; a break after anything else in a long line is a page break.
@@ -91,7 +91,7 @@ def _joint(text: str, gap: re.Match[str], line: int) -> str:
     return "\t"
 
 
-# A number cut by the page goes on with digits, a scale or a measure word, and then with its sentence.
+# A number cut by the page goes on with digits, a scale or a measure word, then with its sentence.
 _CUT_NUMBER = re.compile(rf"\d*[余多]?[万亿]?(?:{UNITS}|[{COUNTING}])[^\d\n]")
 
 

@@ -1,7 +1,7 @@
 """Regular expressions tried where a numeral begins: names and dates first, then quantities.
 
-Names come first so that 四届十七次, 2026—2030年 and 5A级 are consumed whole. What a regular expression
-cannot tell (一批, 五年, 三张清单) is told by the rules of `negatives`.
+Names come first so that 四届十七次, 2026—2030年 and 5A级 are consumed whole. What a regular
+expression cannot tell (一批, 五年, 三张清单) is told by the rules of `negatives`.
 """
 
 import re
@@ -18,16 +18,17 @@ SMALL = r"[一二三四五六七八九十]{1,3}"
 NUMBER = rf"(?:\d+|[{NUMERAL_CHARS}]+)"
 TO = r"(?:至|到|[-—–~－─]+)"
 
-# Titles, and names short enough to be one: “百日攻坚”, 《十四五规划》. Speech is read, so a quotation
-# with a stop in it is not a name.
+# Titles, and names short enough to be one: “百日攻坚”, 《十四五规划》. Speech is read, so a
+# quotation with a stop in it is not a name.
 QUOTED = re.compile(
     r"《[^《》\n]{1,60}》|“[^“”，。！？；：,;:\n]{1,18}”|「[^」\n]{1,18}」|‘[^’\n]{1,18}’"
 )
 
 # Dates with digits: 2024年3月5日, 1月18日—21日, 2021—2025年, 3月底, 15:30, 9时30分, 18日.
 _YEAR = r"(?:1[6-9]|20)\d\d"
-_MONTH = r"(?:1[0-2]|0?[1-9])月(?![龄亮饼嫂台球])(?:份|底|初|末|中旬|上旬|下旬|(?:[12]\d|3[01]|0?[1-9])(?:日|号))?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])[日号]"
+_OF_MONTH = "份|底|初|末|中旬|上旬|下旬"
+_MONTH = rf"(?:1[0-2]|0?[1-9])月(?![龄亮饼嫂台球])(?:{_OF_MONTH}|{_DAY})?"
 DATE_DIGITS = rf"""
   {_YEAR}年?度?{TO}{_YEAR}(?:年(?:度|底|间)?|(?!\d))
  |{_YEAR}(?:[-/.]\d{{1,2}}){{2}}日?
@@ -69,19 +70,22 @@ NAME_DIGITS = r"""
  |\d+(?:\.\d+)?(?!km|kg|kW|MW|GW|m²)[A-Za-z]+\d*级?
  |1(?:2345|2348|2315|2355|2338|2309|10|19|20|14)(?=热线|平台|指挥|急救|电话|报警|联动)
  |\d(?:\.\d)?(?:星级|级|维)|\d\.\d版|\d+路(?=公交|车)|\d{1,2}(?:大(?!学|型)|强|佳)
-"""
-# Words with a Chinese numeral: 三级, 两会, 四大, 五位一体, 百强, 二维码; sayings whose second character
-# could pass for a measure word: 三天两头, 千家万户.
+"""  # noqa: RUF001
+# Words with a Chinese numeral: 三级, 五位一体, 二维码; sayings whose second character could pass
+# for a measure word: 三天两头, 千家万户.
 NAME_CHINESE = rf"""
   {SMALL}(?:星级|级|线城市|维码|维|力[俱并])
  |[两三四五六七八九十](?:位一体|套班子|面红旗|江|岸|院)
- |三番[五两]次|三天两头|三天打鱼两天晒网|四面八方|五湖四海|千家万户|千山万水|万水千山|千头万绪|万家灯火|三句话不离
+ |三番[五两]次|三天两头|三天打鱼两天晒网|四面八方|五湖四海|千家万户
+ |千山万水|万水千山|千头万绪|万家灯火|三句话不离
  |三令五申|七嘴八舌|五花八门|三言两语|四梁八柱|百尺竿头|三六九等|千里之行|三年五载|十里八[乡村]|三三两两
- |两条腿走路|一带一路|百花齐放|两袖清风|一(?![十百千万])[^，。；、\n\d]{{0,2}}一[^，。；、\n\d个]|万[分一]|千万(?=不|要|别)|百分(?!之)|十分
+ |两条腿走路|一带一路|百花齐放|两袖清风|万[分一]|千万(?=不|要|别)|百分(?!之)|十分(?!钟)
+ |一(?![十百千万])[^，。；、\n\d]{{0,2}}一[^，。；、\n\d个]
  |[一两二三四]+番
 """
 SKIP_DIGITS = re.compile(
-    rf"(?P<document>{DOCUMENTS})|(?P<date>{DATE_DIGITS})|(?P<ordinal>{ORDINALS})|(?P<name>{NAME_DIGITS})",
+    rf"(?P<document>{DOCUMENTS})|(?P<date>{DATE_DIGITS})"
+    rf"|(?P<ordinal>{ORDINALS})|(?P<name>{NAME_DIGITS})",
     re.VERBOSE,
 )
 SKIP_CHINESE = re.compile(
@@ -92,13 +96,14 @@ SKIP_CHINESE = re.compile(
 BEFORE = {
     "不少于": "ge_open", "不低于": "ge_open", "不小于": "ge_open", "不超过": "le", "不多于": "le",
     "不高于": "le", "不足": "le", "不到": "le", "不满": "le", "未满": "le", "超过": "gt",
-    "超出": "gt", "突破": "gt", "多达": "eq", "高达": "eq", "接近": "near", "将近": "near", "大约": "approx",
-    "约为": "approx", "约有": "approx", "至少": "ge_open", "最少": "ge_open", "最多": "le", "不下": "ge_open",
-    "逾": "gt", "超": "gt", "近": "near", "约": "approx", "过": "gt", "上": "ge_open",
+    "超出": "gt", "突破": "gt", "接近": "near", "将近": "near", "大约": "approx",
+    "至少": "ge_open", "最少": "ge_open", "最多": "le", "不下": "ge_open", "逾": "gt",
+    "超": "gt", "近": "near", "约": "approx", "过": "gt", "上": "ge_open",
     "好几": "some", "数": "some", "几": "some",
 }  # fmt: skip
 AFTER = {
-    "以上": "ge_open", "及以上": "ge_open", "以下": "le", "以内": "le", "之内": "le", "左右": "approx",
+    "以上": "ge_open", "及以上": "ge_open", "以下": "le", "以内": "le", "之内": "le",
+    "左右": "approx",
     "上下": "approx", "有余": "ge", "之多": "eq", "开外": "ge", "余": "ge", "多": "ge",
 }  # fmt: skip
 _AFTER = "及以上|以上|以下|以内|左右|上下|有余|余(?!额)|多(?=[，,。；;、）)]|的|$)"

@@ -88,6 +88,8 @@ def _excluded(text: str, draft: Draft) -> str | None:
     begin, end = draft.span.start, draft.span.end
     if _EACH.search(text, max(0, begin - 8), begin):
         return "rate_card" if draft.claim_type == "money" else "frequency"
+    if text.startswith("的标准", end):
+        return "rate_card"
     if _AVERAGE.search(text, draft.phrase.verb, begin):
         return "derived"
     if _NOT_DONE.search(text, draft.phrase.left, begin):

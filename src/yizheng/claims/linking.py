@@ -13,11 +13,13 @@ from yizheng.claims.phrases import Phrase
 from yizheng.claims.spans import Span
 
 # Weights of a word: right after the measure word, in the phrase, in the phrase but perhaps of the
-# next number, before the list the number is in, earlier in the sentence, earlier in the paragraph. Set by hand; the order matters, the values little.
+# next number, before the list the number is in, earlier in the sentence, earlier in the
+# paragraph. Set by hand; the order matters, the values little.
 HEAD, NEAR, SHARED, VERB, SENTENCE, PARAGRAPH = 1.5, 1.0, 0.45, 0.5, 0.45, 0.15
 _FADE = 0.02
 _FLOOR = 0.3
 _REACH = 400
+_OWN_WORDS = 6
 
 
 @dataclass(slots=True)
@@ -75,6 +77,10 @@ class Linker:
             base = SHARED if phrase.shared and phrase.left_end > phrase.left else NEAR
             # The noun right after the measure word is the head: 6个板块.
             weight = HEAD * base if begin == span.end else base - _FADE * (begin - span.end)
+            if phrase.shared and begin - span.end > _OWN_WORDS:
+                weight *= (
+                    SHARED  # 九个专委会开展督办活动90次: the verb's object is the next number's
+                )
             _keep(result.right, word, weight)
             _keep(result.near, word, weight)
             _keep(result.own, word, weight)

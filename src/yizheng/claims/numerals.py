@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 DIGITS = {
-    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
+    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,  # noqa: RUF001
     "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8,
     "玖": 9,
 }  # fmt: skip
@@ -75,7 +75,7 @@ def _chinese(text: str) -> tuple[Decimal, int]:
         at += 1
     if digit is not None:
         # 两千三 is 2300: a bare digit right after 百 or 千 counts the next lower unit.
-        short = unit >= 100 and "零" not in text[:at] and "〇" not in text[:at] and len(run) == 1
+        short = unit >= 100 and "零" not in text[:at] and "〇" not in text[:at] and len(run) == 1  # noqa: RUF001
         total += digit * (unit // 10 if short else 1)
     value = Decimal(total)
     if at < len(text) and text[at] == "点":
@@ -101,11 +101,10 @@ def step(value: Decimal) -> Decimal:
     if not value:
         return Decimal(1)
     exponent = value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(1).scaleb(exponent)
+    return Decimal(1).scaleb(int(exponent))
 
 
 def precision(numeral: str, scale: Decimal = Decimal(1)) -> Decimal:
     """One unit of the last printed digit, zeros included: `85.0` gives 0.1, `95` gives 1."""
     decimals = numeral.partition(".")[2] or numeral.partition("点")[2]
-    return Decimal(1).scaleb(-len(re.sub(r"[^\d零〇一二三四五六七八九]", "", decimals))) * scale
+    return Decimal(1).scaleb(-len(re.sub(r"[^\d零〇一二三四五六七八九]", "", decimals))) * scale  # noqa: RUF001

@@ -14,9 +14,9 @@ joined by `+`, all of which must be found:
 | `!立案率` | must not stand near the number |
 | `!@监督` | must not stand anywhere in the sentence up to the number |
 
-`收到/征集+提案+!重点` reads: 收到 or 征集, and 提案, near the number, and no 重点 there. No spaces inside
-a pattern. A longer word, and a word nearer to the number, weigh more; the unit must be one of the
-term's. So a pattern need not exclude what a more exact pattern of another term says.
+`收到/征集+提案+!重点` reads: 收到 or 征集, and 提案, near the number, and no 重点 there. No
+spaces inside a pattern. A longer word, and a word nearer to the number, weigh more; the unit must
+be one of the term's. So a pattern need not exclude what a more exact pattern of another term says.
 """
 
 from collections.abc import Iterable, Sequence
@@ -91,7 +91,7 @@ class Vocabulary:
         return Part(mark, tuple(self.words.setdefault(w, len(self.words)) for w in words))
 
     def scan(self, text: str) -> tuple[list[int], list[int]]:
-        """Every occurrence of every word, overlapping ones too: positions ascending, word numbers."""
+        """Positions, ascending, and numbers of every word found; overlapping ones too."""
         positions: list[int] = []
         numbers: list[int] = []
         starts, singles = self._starts, self._singles

@@ -1,7 +1,7 @@
 """Where the words about a number stand: its phrase, its sentence, its paragraph.
 
-The noun precedes the number (提案517件) or follows it (18条建议); a list shares one noun; a number that
-touches another (批示9期12次) has only the words before both.
+The noun precedes the number (提案517件) or follows it (18条建议); a list shares one noun; a number
+that touches another (批示9期12次) has only the words before both.
 """
 
 import re
@@ -107,8 +107,8 @@ class Outline:
     def _right(self, begin: int, after: int) -> tuple[int, bool]:
         """End of the words behind a number, and whether a stop ends them.
 
-        A 、 ends them when the next number stands behind it (18条建议、3篇报告), not when it joins two
-        subjects (被市委、市政府采纳).
+        A 、 ends them when the next number stands behind it (18条建议、3篇报告), not when it joins
+        two subjects (被市委、市政府采纳).
         """
         most = min(after, begin + _RIGHT_MOST)
         if self.text[begin : begin + 1] in "\t|\n":

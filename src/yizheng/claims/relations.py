@@ -1,7 +1,7 @@
 """Rates, parts, changes and repetitions that a text asserts about its own figures.
 
-A relation is asserted by grammar (其中, 占, 率, 从…到) or by two figures whose terms say that one is part
-of the other. What might be meant in two ways is accepted in either.
+A relation is asserted by grammar (其中, 占, 率, 从…到) or by two figures whose terms say that one
+is part of the other. What might be meant in two ways is accepted in either.
 """
 
 import re
@@ -15,6 +15,10 @@ from yizheng.claims.types import Claim, Relation
 
 # What is collected in 条 is solved in 件.
 _ALIKE = frozenset(("条", "件", "个", "项"))
+# A whole further back than this belongs to another subject.
+_NEAR_WHOLE = 400
+_RISES = re.compile(r"(?:上升|提高|提升|增长|增加|下降|降低|减少)[到至为]")
+_COUNTERS = re.compile(r"(?:共|达到?|为|约|是|有|已|计|累计|总数)+$")
 _RATE_WORD = re.compile(r"([\u4e00-\u9fff]{2})率[^，。；\d]{0,4}$")
 
 
@@ -63,8 +67,23 @@ class Relations:
         good = [r for r in relations if r.holds]
         if good:
             self.found.append(good[0])
-        elif relations and (draft.key or draft.share):
+        elif relations and (draft.key or draft.share) and self._surely(number, relations[0]):
             self.found.append(relations[0])
+
+    def _surely(self, number: int, relation: Relation) -> bool:
+        """Whether a rate that fails must have meant this part and this whole.
+
+        The whole stands near, and the rate is this year's level: 比重从4.38%上升 names no base.
+        """
+        draft = self.ground.drafts[number]
+        near = relation.subject.start - relation.others[-1].start <= _NEAR_WHOLE
+        return near and draft.period != "previous_year" and not self._rises_to(number)
+
+    def _rises_to(self, number: int) -> bool:
+        """上升至16.09%: the second level of a change between two rates."""
+        draft = self.ground.drafts[number]
+        lead = self.ground.text[draft.phrase.left : draft.span.start]
+        return number > 0 and self.ground.drafts[number - 1].percent and bool(_RISES.search(lead))
 
     def _part_of_rate(self, number: int) -> int | None:
         draft = self.ground.drafts[number]
@@ -78,7 +97,9 @@ class Relations:
                 return self.ground.count_before(between, unit=self.ground.drafts[between].unit)
             return previous
         if term is not None and term.part:
-            return self.ground.back(number, term.part, reach=8)
+            part = self.ground.back(number, term.part, reach=8)
+            line = self.ground.text.rfind("\n", 0, draft.span.start)
+            return part if part is None or self.ground.drafts[part].span.start > line else None
         found = _RATE_WORD.search(self.ground.text, draft.phrase.left, draft.span.start)
         if found and previous is not None:
             phrase = self.ground.drafts[previous].phrase
@@ -186,7 +207,7 @@ class Relations:
         )
 
     def _repeats(self) -> None:
-        """One figure said twice; only figures that have one value for a period."""
+        """One figure said twice in the same words; only figures with one value for a period."""
         first: dict[tuple[str, str, str], int] = {}
         for number, draft in enumerate(self.ground.drafts):
             term = self.ground.terms.get(draft.key or "")
@@ -194,9 +215,15 @@ class Relations:
                 continue
             if draft.period in ("event", "planned", "previous_year"):
                 continue
-            unit = "%" if draft.claim_type == "universal" else draft.unit
-            known = first.setdefault((term.key, unit, draft.period), number)
-            if known != number:
+            words = _COUNTERS.sub("", self._words(number))[-3:]
+            known = first.setdefault((term.key, words, draft.period), number)
+            if known != number and draft.claim_type != "universal":
                 self.found.append(
                     check_repeat(self.ground.claims[number], self.ground.claims[known])
                 )
+
+    def _words(self, number: int) -> str:
+        """The words right before a number, or those after it when it comes first."""
+        draft = self.ground.drafts[number]
+        left = self.ground.text[draft.phrase.left : draft.span.start]
+        return left or self.ground.text[draft.span.end : draft.phrase.right]

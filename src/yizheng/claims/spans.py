@@ -40,7 +40,7 @@ class Span:
 
 
 def find(text: str) -> Iterator[Span]:
-    """Quantities of a flow, in order, without overlaps. Names, dates and ordinals are passed over."""
+    """Quantities of a flow, in order, without overlaps; names, dates, ordinals left out."""
     quoted = QUOTED.finditer(text)
     quote = next(quoted, None)
     at = 0

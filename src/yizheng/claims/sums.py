@@ -1,6 +1,7 @@
 """Sums a text asserts: the parts behind 其中, classes that leave nothing over, totals after 共."""
 
 import re
+from itertools import pairwise
 
 from yizheng.claims.arithmetic import check_sum
 from yizheng.claims.ground import Ground
@@ -72,7 +73,7 @@ class Sums:
             return False
         joined = all(
             self.ground.drafts[b].span.start - self.ground.drafts[a].span.end <= 24
-            for a, b in zip(parts, parts[1:], strict=False)
+            for a, b in pairwise(parts)
         )
         return joined and (value < total <= value * 2 or value * 9 / 10 <= total < value)
 

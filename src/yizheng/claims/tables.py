@@ -15,7 +15,7 @@ def in_row(text: str, start: int, line: int) -> bool:
 
 
 def unit(text: str, start: int, line: int) -> str:
-    """The measure word of a cell: in the label of its row, in a cell of its own, or in the header."""
+    """The measure word of a cell: in its row's label, in a cell of its own, or in the header."""
     row = text[line:start]
     for pattern in (_IN_LABEL, _CELL):
         found = pattern.findall(row)

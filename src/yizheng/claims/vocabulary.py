@@ -1,8 +1,8 @@
 """The shipped terms: the words by which reports refer to 133 figures, in `vocabulary.csv`.
 
-Columns: `units`, `words`, `wide` and `whole` are separated by spaces. `words` are exact; `wide` are
-words that mean this figure only to a committee that keeps it (an office that counts 编报 means 编报,
-another says 编报 for 报送).
+`units`, `words`, `wide` and `whole` are separated by spaces. `words` are exact; `wide` are words
+that mean this figure only to a committee that keeps it: an office that counts 编报 means 编报,
+another says 编报 for 报送. `part` and `whole` say what a rate is made of, what a figure is part of.
 """
 
 import csv
