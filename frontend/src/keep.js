@@ -2,7 +2,7 @@
 // per person, until the server has accepted them. An older text is offered, never forced.
 import { element, whenever } from "./dom.js";
 
-const DAYS = 30;
+const DAYS = 14;
 const PREFIX = `keep:${document.body.dataset.person ?? ""}:`;
 const timers = new WeakMap();
 const SKIPPED = /^(password|file|hidden|submit|button)$/;
@@ -51,7 +51,9 @@ function watch(form) {
 }
 
 function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && !SKIPPED.test(field.type));
+  return [...form.elements].filter((field) => {
+    return field.name && !SKIPPED.test(field.type) && field.dataset.unkept === undefined;
+  });
 }
 
 function valuesOf(form) {
