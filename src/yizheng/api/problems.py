@@ -25,9 +25,9 @@ class Problem(BaseModel):
     details: dict[str, Any] = Field(description="补充内容；填写项的问题在 fields 里")
 
 
-# What can happen to every operation, whatever it does.
-ALWAYS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 422, 429, 500, 503), Problem)
-WRITING: dict[Any, Any] = ALWAYS | {409: Problem}
+# What can happen to every operation, whatever it does; and to those that write.
+ALWAYS = (400, 401, 403, 404, 422, 429, 500, 503)
+WRITING = (*ALWAYS, 409)
 
 CODES = {
     400: ("bad-request", "请求的格式不对"),

@@ -16,7 +16,6 @@ from yizheng.core.registers import Register
 from yizheng.core.workflow import Transition
 
 from .doors import actor_of
-from .problems import ALWAYS, WRITING
 from .shapes import BIGGEST, Shapes, api_name, shapes_of, told
 
 Pk = Annotated[int, Path(ge=1, le=BIGGEST, description="记录的编号")]
@@ -55,7 +54,7 @@ def _add_reading(router: Router, register: Register, shapes: Shapes) -> None:
 
     @router.get(
         "/",
-        response=ALWAYS | {200: shapes.page},
+        response={200: shapes.page},
         summary=f"查找{label}",
         **_named(register, "list"),
     )
@@ -63,7 +62,7 @@ def _add_reading(router: Router, register: Register, shapes: Shapes) -> None:
         return _page(register, request, query)
 
     @router.get(
-        "/{id}", response=ALWAYS | {200: shapes.row}, summary=f"一条{label}",
+        "/{id}", response={200: shapes.row}, summary=f"一条{label}",
         **_named(register, "read"),
     )  # fmt: skip
     def read_record(request: HttpRequest, id: Pk) -> Any:  # noqa: A002 - the name in the address
@@ -74,7 +73,7 @@ def _add_writing(router: Router, register: Register, shapes: Shapes) -> None:
     new, revision, label = shapes.new, shapes.revision, register.label
 
     @router.post(
-        "/", response=WRITING | {201: shapes.row}, summary=f"登记{label}",
+        "/", response={201: shapes.row}, summary=f"登记{label}",
         **_named(register, "create"),
     )  # fmt: skip
     def create_record(request: HttpRequest, facts: Body[new], key: Key = None) -> Any:  # type: ignore[valid-type]
@@ -86,7 +85,7 @@ def _add_writing(router: Router, register: Register, shapes: Shapes) -> None:
         return Status(201, told(register, _reread(register, record)))
 
     @router.patch(
-        "/{id}", response=WRITING | {200: shapes.row}, summary=f"修改{label}",
+        "/{id}", response={200: shapes.row}, summary=f"修改{label}",
         **_named(register, "revise"),
     )  # fmt: skip
     def revise_record(
@@ -112,7 +111,7 @@ def _add_move(
 
     @router.post(
         f"/{{id}}/moves/{move.key}",
-        response=WRITING | {200: shapes.row},
+        response={200: shapes.row},
         summary=move.label,
         description=f"依据：{move.citation}",
         operation_id=f"{register.key.replace('.', '_')}_move_{verb}",

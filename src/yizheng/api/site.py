@@ -13,7 +13,7 @@ from yizheng.core.registers import REGISTERS
 
 from .doors import Session, Token, throttle
 from .figures import router as figures
-from .problems import CODES, explain_problems
+from .problems import ALWAYS, CODES, WRITING, Problem, explain_problems
 from .records import routes_of
 
 ROOT = "/api/v1/"
@@ -27,23 +27,29 @@ ABOUT = """议政的开放接口。网页能做的登记、修改、办理和查
 
 
 class Site(NinjaAPI):
-    """The API; its description says each refusal once."""
+    """The API; its description says each refusal once.
+
+    Refusals are answered by `problems`, so ninja need not know them: a model for each of them at
+    each operation would make every start of the site seconds longer.
+    """
 
     def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
         """The OpenAPI description, the same at every address it is served from."""
         schema = super().get_openapi_schema(path_prefix=ROOT)
-        shared = schema["components"].setdefault("responses", {})
+        schema["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        schema["components"]["responses"] = {f"Problem{code}": _refusal(code) for code in WRITING}
         for operations in schema["paths"].values():
-            for operation in operations.values():
-                _share(operation["responses"], shared)
+            for method, operation in operations.items():
+                possible = ALWAYS if method == "get" else WRITING
+                operation["responses"] |= {
+                    code: {"$ref": f"#/components/responses/Problem{code}"} for code in possible
+                }
         return schema
 
 
-def _share(responses: dict[Any, Any], shared: dict[str, Any]) -> None:
-    for status in [status for status in responses if int(status) >= 400]:
-        name = f"Problem{status}"
-        shared[name] = responses[status] | {"description": CODES[int(status)][1]}
-        responses[status] = {"$ref": f"#/components/responses/{name}"}
+def _refusal(status: int) -> dict[str, Any]:
+    shape = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    return {"description": CODES[status][1], "content": {"application/json": shape}}
 
 
 @cache
@@ -67,7 +73,7 @@ def site() -> NinjaAPI:
     return api
 
 
-def description(_: HttpRequest) -> HttpResponse:
+def description(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description, for those who may come in."""
     return HttpResponse(described(), content_type="application/json")
 
