@@ -7,8 +7,14 @@ from yizheng.claims import read, shipped
 
 TERMS = shipped()
 NAMES = sorted(path.stem for path in PASSAGES.glob("*.txt"))
-# No rule of ours decides this: 连续两次无故不参加会议被提醒谈话 counts neither talks nor meetings.
-UNDECIDED = {("sector", "两次")}
+# What no rule of ours decides yet; kept here so that the count is known.
+UNDECIDED = {
+    ("sector", "两次"),  # 连续两次无故不参加会议被提醒谈话 counts no talks
+    ("members_notice", "11次"),  # 其次是经济界（11次）names its noun a sentence earlier
+    ("members_notice", "12篇"),  # 12篇信息被评为优秀信息 is no number of reports sent
+    ("speech", "一两条"),  # 提一两条管用的建议 is a wish
+    ("entrepreneur", "50万元"),  # one member's own gift
+}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -58,7 +58,11 @@ def _change(draft: Draft, before: str) -> None:
 def _counted_change(draft: Draft, before: str) -> None:
     """比上年多12件: a count is a change only when something is compared."""
     found = _CHANGE.search(before)
-    if found and not found.group("times") and re.search(r"(?:比|较)(?:上|去|前|往|同|头)", before):
+    if (
+        found
+        and not found.group("times")
+        and re.search(r"(?:比|较)(?:上|去|前|往|同|头|年初)", before)
+    ):
         draft.compare = "prev_term" if _PREVIOUS_TERM.search(before) else "yoy"
         draft.direction = "down" if found.group("fall") else None
 

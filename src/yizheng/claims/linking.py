@@ -15,7 +15,7 @@ from yizheng.claims.spans import Span
 # Weights of a word: right after the measure word, in the phrase, in the phrase but perhaps of the
 # next number, before the list the number is in, earlier in the sentence, earlier in the
 # paragraph. Set by hand; the order matters, the values little.
-HEAD, NEAR, SHARED, VERB, SENTENCE, PARAGRAPH = 1.5, 1.0, 0.45, 0.5, 0.45, 0.15
+HEAD, NEAR, SHARED, VERB, SENTENCE, AHEAD, PARAGRAPH = 1.5, 1.0, 0.45, 0.5, 0.45, 0.3, 0.15
 _FADE = 0.02
 _FLOOR = 0.3
 _REACH = 400
@@ -59,7 +59,7 @@ class Linker:
         """Weigh the words that stand around a number."""
         result = Around({}, {}, {}, {}, {}, {})
         first = bisect_left(self.positions, max(phrase.paragraph, span.start - _REACH))
-        last = bisect_left(self.positions, phrase.right, first)
+        last = bisect_left(self.positions, phrase.ahead, first)
         lengths = self.vocabulary.lengths
         for at in range(first, last):
             word, begin = self.numbers[at], self.positions[at]
@@ -73,6 +73,8 @@ class Linker:
     ) -> None:
         if begin >= span.end:
             if end > phrase.right:
+                _keep(result.sentence, word, AHEAD)
+                _keep(result.any, word, AHEAD)
                 return
             base = SHARED if phrase.shared and phrase.left_end > phrase.left else NEAR
             # The noun right after the measure word is the head: 6个板块.

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from yizheng.claims.spans import Span
 from yizheng.claims.tables import in_row
 
-_CLAUSE = re.compile(r"[,，。；;：:！!？?\n\t|●■◆▲★()（）]")
+_CLAUSE = re.compile(r"[,，。；;：:！!？?\n\t|●■◆▲★→()（）]")
 _SENTENCE = re.compile(r"[。！!？?\n；;●■◆]")
 _PARAGRAPH = re.compile(r"\n")
-_RIGHT_END = re.compile(r"[,，。；;：:！!？?\n\t|()（）●”]")
+_RIGHT_END = re.compile(r"[,，。；;：:！!？?\n\t|()（）●→”]")
 _RIGHT_MOST = 24
 # A phrase of these alone names nothing: the noun stands in the clause before.
 _EMPTY = re.compile(
@@ -33,6 +33,7 @@ class Phrase:
         left: begin of the words before the number that belong to it.
         left_end: their end: the number, or the end of the list item that answers to it.
         right: end of the words after the number.
+        ahead: end of the clause, or the next number: what follows may still say what it is about.
         near: begin of the nearest words that name something; `left` unless those say nothing.
         verb: begin of the clause when the number is a later item of its list (跑了11个乡镇、126家
             企业): what governs the first item governs this one too.
@@ -44,6 +45,7 @@ class Phrase:
     left: int
     left_end: int
     right: int
+    ahead: int
     near: int
     verb: int
     sentence: int
@@ -102,7 +104,12 @@ class Outline:
                 near = max(near, pause + 1) if near == left else near
                 left = pause + 1
         verb = clause if self._is_item(left, begin) else near
-        return Phrase(left, begin, right, near, verb, sentence, self._topic(line), shared)
+        bound = bisect_right(self.clauses, span.end)
+        ahead = self.clauses[bound] if bound < len(self.clauses) else after
+        if self.text[right : right + 1] in "(（" and bound + 2 < len(self.clauses):
+            ahead = self.clauses[bound + 2]  # 58个村（社区）开展调研
+        ahead = max(right, min(ahead, after, span.end + _RIGHT_MOST))
+        return Phrase(left, begin, right, ahead, near, verb, sentence, self._topic(line), shared)
 
     def _right(self, begin: int, after: int) -> tuple[int, bool]:
         """End of the words behind a number, and whether a stop ends them.
@@ -159,8 +166,9 @@ def _distribute(text: str, spans: list[Span], phrases: list[Phrase]) -> list[Phr
         starts, ends = [start, *marks], [*(m - 1 for m in marks), found.start()]
         for number, begin, end in zip(run, starts, ends, strict=True):
             old = phrases[number]
+            right = spans[number].end
             phrases[number] = Phrase(
-                begin, end, spans[number].end, begin, begin, begin, old.paragraph, shared=False
+                begin, end, right, right, begin, begin, begin, old.paragraph, shared=False
             )
     return phrases
 

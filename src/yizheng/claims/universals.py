@@ -16,11 +16,19 @@ _COVERED = re.compile(
 )
 
 
+# 年底前实现全覆盖 is a wish.
+_WISHED = re.compile(r"力争|年底前|要|将|争取|推进|努力|逐步|计划|加快|推动")
+
+
+def _lead(found: re.Match[str]) -> tuple[int, int]:
+    return max(0, found.start(1) - 24), found.start(1)
+
+
 def find(text: str) -> Iterator[tuple[int, int]]:
     """Ranges of the flow that state a whole, in order."""
     quoted = [m.span() for m in QUOTED.finditer(text)]
     found = [m.span() for m in _UNIVERSAL.finditer(text)]
-    found += [m.span(1) for m in _COVERED.finditer(text)]
+    found += [m.span(1) for m in _COVERED.finditer(text) if not _WISHED.search(text, *_lead(m))]
     for start, end in sorted(found):
         if not any(a < start < b for a, b in quoted):
             yield start, end
