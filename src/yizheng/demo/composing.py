@@ -27,6 +27,13 @@ def pick(chance: Random, items: Sequence[str], count: int) -> list[str]:
     return [items[place] for place in sorted(chosen)]
 
 
+def fitting(chance: Random, title: str, items: Sequence[str], count: int) -> list[str]:
+    """`count` items, those first that share most pairs of characters with the title."""
+    pairs = {title[place : place + 2] for place in range(len(title) - 1)}
+    shuffled = chance.sample(items, len(items))
+    return sorted(shuffled, key=lambda item: -sum(pair in item for pair in pairs))[:count]
+
+
 def until_new(taken: set[str], make: Callable[[], str]) -> str:
     """What `make` says first that is not in `taken`; it is then taken.
 
@@ -81,9 +88,11 @@ class Matters:
     def _matter(self, topic: dict[str, Any], slots: Slots, title: str) -> Matter:
         chance = self.chance
         facts = chance.sample(topic["facts"], len(topic["facts"]))
-        problems = chance.sample(topic["problems"], chance.choice([2, 3, 3, 4]))
-        measures = pick(chance, topic["measures"], chance.choice([3, 3, 4, 5]))
-        filled = [[fill(item, slots, chance) for item in part] for part in (facts, problems, measures)]
+        problems = fitting(chance, title, topic["problems"], chance.choice([2, 3, 3, 4]))
+        measures = fitting(chance, title, topic["measures"], chance.choice([3, 3, 4, 5]))
+        filled = [
+            [fill(item, slots, chance) for item in part] for part in (facts, problems, measures)
+        ]
         return Matter(topic, slots, title, *filled)
 
 

@@ -38,7 +38,7 @@ def soon(chance: Random, day: date, least: int, most: int) -> date:
 
 
 def at(day: date, *, minute: int = 0) -> datetime:
-    """A moment of a day in office hours: nine o'clock and `minute` minutes, before noon or after."""
+    """A moment of a day in office hours: nine o'clock and `minute` minutes, at most eight hours."""
     moment = datetime.combine(day, time(9)) + timedelta(minutes=minute % 480)
     return timezone.make_aware(moment)
 

@@ -45,7 +45,7 @@ def _given(chance: Random, material: dict[str, Any], sex: str) -> str:
 
 
 class Posts:
-    """Deals out posts of a sector, each once, and those with a slot as often as there are places."""
+    """Deals out posts of a sector, each once; those with a slot as often as there are places."""
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance

@@ -37,7 +37,9 @@ def somewhere(chance: Random, county: dict[str, Any] | None = None) -> Slots:
     slots |= {name: chance.choice(county[source]) for name, source in INSIDE.items()}
     slots |= {name: county[name] for name in OWN}
     slots["road2"] = chance.choice([road for road in county["roads"] if road != slots["road"]])
-    slots["scope"] = chance.choice([WHOLE_CITY, WHOLE_CITY, county["name"], county["name"], county["name"]])
+    slots["scope"] = chance.choice(
+        [WHOLE_CITY, WHOLE_CITY, county["name"], county["name"], county["name"]]
+    )
     return slots
 
 

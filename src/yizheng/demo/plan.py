@@ -1,5 +1,7 @@
-"""How many of what in each year. The column of 2025 is the contract of the demo year: counted from
-the rows, each figure comes out as it stands in the table of figures.
+"""How many of what in each year.
+
+The column of 2025 is the contract of the demo year: counted from the rows, each figure comes out as
+it stands in the table of figures.
 """
 
 YEARS = (2023, 2024, 2025)

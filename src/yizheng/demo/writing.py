@@ -7,10 +7,10 @@ from .composing import Matter, fill, listed
 OPENERS = (
     "今年以来，我们先后到{town}、{village}等地走访，看到：",
     "结合本职工作中接触到的情况，",
-    "在最近一次界别活动中，几位委员不约而同谈到这个话题。",
+    "界别活动中几位委员谈到这个话题，会后查阅资料得知，",
     "据主管部门提供的数据，",
-    "接到群众来电后，我们用两周时间作了核实。",
-    "前不久，{community}的居民给委员工作室留下了几条意见。",
+    "我们用两周时间作了核实。",
+    "{community}居民在委员工作室留言以后，我们作了一次摸底：",
     "这件事看似不大，牵动的人却不少。",
     "",
     "",
@@ -82,8 +82,17 @@ def reply(matter_title: str, measures: list[str], result: str, chance: Random) -
     """The unit's answer, point by point; `result` is the class A, B or C."""
     said = {
         "A": ("已经办结", "已于近期完成", "已经落实到位", "已纳入日常工作，正常运行"),
-        "B": ("正在推进，计划年内完成", "已列入明年计划", "方案已经形成，正在征求意见", "先行试点，成熟后推开"),
-        "C": ("受资金条件限制，暂不具备实施条件", "上级政策尚未明确，留作参考", "需与省级部门衔接，我们将持续关注"),
+        "B": (
+            "正在推进，计划年内完成",
+            "已列入明年计划",
+            "方案已经形成，正在征求意见",
+            "先行试点，成熟后推开",
+        ),
+        "C": (
+            "受资金条件限制，暂不具备实施条件",
+            "上级政策尚未明确，留作参考",
+            "需与省级部门衔接，我们将持续关注",
+        ),
     }[result]
     points = [f"关于“{measure}”的建议，{chance.choice(said)}" for measure in measures[:3]]
     opener = chance.choice(
@@ -93,7 +102,9 @@ def reply(matter_title: str, measures: list[str], result: str, chance: Random) -
             "提案所提意见切合实际，我们逐条作了研究。",
         )
     )
-    closer = chance.choice(("感谢您对我们工作的关心。", "欢迎继续提出意见。", "办理进展将及时向您通报。"))
+    closer = chance.choice(
+        ("感谢您对我们工作的关心。", "欢迎继续提出意见。", "办理进展将及时向您通报。")
+    )
     return f"{opener}\n{listed(points, '#、')}\n{closer}"
 
 
@@ -104,12 +115,16 @@ def report_original(matter: Matter, chance: Random) -> str:
     problems, measures = matter.problems[:3], matter.measures[:3]
     shape = chance.randrange(4)
     if shape == 0:
-        return f"{opener}{first}。目前存在的问题：{'；'.join(problems)}。\n建议：{'；'.join(measures)}。"
+        found = f"{opener}{first}。目前存在的问题：{'；'.join(problems)}。"
+        return f"{found}\n建议：{'；'.join(measures)}。"
     if shape == 1:
-        return f"{opener}{first}。\n{listed(problems, '0. ')}\n为此建议：\n{listed(measures, '0. ')}"
+        return (
+            f"{opener}{first}。\n{listed(problems, '0. ')}\n为此建议：\n{listed(measures, '0. ')}"
+        )
     if shape == 2:
         return f"{first}。{problems[0]}，{problems[1]}。希望有关部门{measures[0]}，{measures[1]}。"
-    return f"{opener}{first}。\n{listed(problems, '#是', joint='')}\n建议{listed(measures, '#是', joint='')}"
+    found = f"{opener}{first}。\n{listed(problems, '#是', joint='')}"
+    return f"{found}\n建议{listed(measures, '#是', joint='')}"
 
 
 def report_edited(matter: Matter, original: str, chance: Random) -> str:

@@ -44,26 +44,43 @@ def load_aid(world: World) -> None:
 def _assignments(world: World, chance: Random) -> list[AidAssignment]:
     opened = date(2022, 5, 16)
     rows = [
-        AidAssignment(kind="county", place=name, county=world.counties[name], leader=world.leaders[place], opened_on=opened)
+        AidAssignment(
+            kind="county",
+            place=name,
+            county=world.counties[name],
+            leader=world.leaders[place],
+            opened_on=opened,
+        )
         for place, name in enumerate(AIDED)
     ]
-    rows.append(AidAssignment(kind="county", place="澹川县", county=world.counties["澹川县"], leader=world.leaders[3], opened_on=opened, closed_on=date(2024, 12, 31)))
+    rows.append(
+        AidAssignment(
+            kind="county",
+            place="澹川县",
+            county=world.counties["澹川县"],
+            leader=world.leaders[3],
+            opened_on=opened,
+            closed_on=date(2024, 12, 31),
+        )
+    )
     for place in range(8):
         county = next(item for item in counties() if item["name"] == AIDED[place % 3])
         village = county["villages"][place // 3]
         rows.append(
             AidAssignment(
-                kind="village", place=f"{county['name']}{village}", county=world.counties[county["name"]],
-                leader=world.leaders[place], opened_on=opened + timedelta(days=14),
+                kind="village",
+                place=f"{county['name']}{village}",
+                county=world.counties[county["name"]],
+                leader=world.leaders[place],
+                opened_on=opened + timedelta(days=14),
             )
-        )  # fmt: skip
+        )
     return [row for row in world.keep(rows) if row.closed_on is None]
 
 
 def _slots(chance: Random, assignment: AidAssignment) -> dict[str, str]:
     """Slots for texts about an assignment: its own village, or one in its county."""
-    assert assignment.county is not None
-    name = assignment.county.place
+    name = assignment.county.place if assignment.county else AIDED[0]
     slots = somewhere(chance, next(item for item in counties() if item["name"] == name))
     if assignment.kind == "village":
         slots["village"] = assignment.place.removeprefix(name)
@@ -80,26 +97,39 @@ def _funds(world: World, chance: Random, year: int, assignments: list[AidAssignm
         purpose, source = chance.choice(read("service")["fund_purposes"])
         rows.append(
             AidFund(
-                assignment=assignment, purpose=fill(purpose, _slots(chance, assignment), chance), source=source,
-                amount_fen=(bounds[place + 1] - bounds[place]) * 100 * YUAN, received_on=day,
+                assignment=assignment,
+                purpose=fill(purpose, _slots(chance, assignment), chance),
+                source=source,
+                amount_fen=(bounds[place + 1] - bounds[place]) * 100 * YUAN,
+                received_on=day,
                 receipt_no=f"帮扶{year}-{place + 1:03d}",
             )
-        )  # fmt: skip
+        )
     world.keep(rows)
 
 
 def _matters(world: World, chance: Random, year: int, assignments: list[AidAssignment]) -> None:
     pasts = []
-    for place, day in enumerate(spread(chance, date(year, 3, 3), date(year, 12, 22), of(LIVELIHOOD_MATTERS, year))):
+    for place, day in enumerate(
+        spread(chance, date(year, 3, 3), date(year, 12, 22), of(LIVELIHOOD_MATTERS, year))
+    ):
         row = _matter(world, chance, assignments[place % len(assignments)])
         row.state, row.done_on = "done", day
         begun = at(day - timedelta(days=chance.randint(20, 90)))
-        steps = [("service.create_livelihoodmatter", "", "planned", begun), ("service.finish_matter", "planned", "done", at(day))]
+        steps = [
+            ("service.create_livelihoodmatter", "", "planned", begun),
+            ("service.finish_matter", "planned", "done", at(day)),
+        ]
         pasts.append(Past(row, steps))
     for place in range(4 if year == YEARS[-1] else 0):
         row = _matter(world, chance, assignments[place])
         row.evidence = ""
-        pasts.append(Past(row, [("service.create_livelihoodmatter", "", "planned", at(date(year, 11, 5 + place)))]))
+        pasts.append(
+            Past(
+                row,
+                [("service.create_livelihoodmatter", "", "planned", at(date(year, 11, 5 + place)))],
+            )
+        )
     world.keep_past(pasts)
 
 
@@ -113,14 +143,21 @@ def _matter(world: World, chance: Random, assignment: AidAssignment) -> Liveliho
         return fill(title, _slots(chance, assignment), chance)
 
     title = until_new(world.titles, made)
-    return LivelihoodMatter(title=title, assignment=assignment, place=slots["county"], evidence=evidence)
+    return LivelihoodMatter(
+        title=title, assignment=assignment, place=slots["county"], evidence=evidence
+    )
 
 
 def _grants(world: World, year: int) -> None:
     day = date(year, 8, 28)
     world.keep(
         [
-            StudentGrant(reference_no=f"JQ{year}-{number:03d}", amount_fen=GRANT_FEN, granted_on=day, school_year=f"{year}-{year + 1}")
+            StudentGrant(
+                reference_no=f"JQ{year}-{number:03d}",
+                amount_fen=GRANT_FEN,
+                granted_on=day,
+                school_year=f"{year}-{year + 1}",
+            )
             for number in range(1, of(STUDENTS, year) + 1)
         ]
     )
@@ -129,9 +166,30 @@ def _grants(world: World, year: int) -> None:
 def _not_counted(world: World, assignments: list[AidAssignment]) -> None:
     """Money and matters of the first day of the next year."""
     village = assignments[-1]
-    world.keep([AidFund(assignment=village, purpose="春耕农资采购", source="市农业发展资金", amount_fen=120_000 * YUAN, received_on=NEXT_DAY, receipt_no="帮扶2026-001")])
-    matter = LivelihoodMatter(title=f"{village.place}修缮便民桥", assignment=village, place=village.place, state="done", done_on=NEXT_DAY, evidence="照片")
-    steps = [("service.create_livelihoodmatter", "", "planned", at(date(2025, 12, 1))), ("service.finish_matter", "planned", "done", at(NEXT_DAY))]
+    world.keep(
+        [
+            AidFund(
+                assignment=village,
+                purpose="春耕农资采购",
+                source="市农业发展资金",
+                amount_fen=120_000 * YUAN,
+                received_on=NEXT_DAY,
+                receipt_no="帮扶2026-001",
+            )
+        ]
+    )
+    matter = LivelihoodMatter(
+        title=f"{village.place}修缮便民桥",
+        assignment=village,
+        place=village.place,
+        state="done",
+        done_on=NEXT_DAY,
+        evidence="照片",
+    )
+    steps = [
+        ("service.create_livelihoodmatter", "", "planned", at(date(2025, 12, 1))),
+        ("service.finish_matter", "planned", "done", at(NEXT_DAY)),
+    ]
     world.keep_past([Past(matter, steps)])
 
 
@@ -140,7 +198,15 @@ def load_platforms(world: World) -> None:
     chance = world.chance("platforms")
     own = [(f"{name}界别委员工作室", "county", "市政协委员之家") for name in world.sectors]
     rows = _dated(chance, own[:PLATFORMS_OF_CITY], world)
-    rows.append(Platform(name="老城改造临时协商点", level="township", place="文澜街道", opened_on=date(2023, 5, 8), closed_on=LAST_DAY))
+    rows.append(
+        Platform(
+            name="老城改造临时协商点",
+            level="township",
+            place="文澜街道",
+            opened_on=date(2023, 5, 8),
+            closed_on=LAST_DAY,
+        )
+    )
     world.platforms = world.keep(rows)[:PLATFORMS_OF_CITY]
     each = (PLATFORMS - PLATFORMS_OF_CITY) // len(world.counties)
     for county in counties():
@@ -149,7 +215,9 @@ def load_platforms(world: World) -> None:
             places = _places(county)
             found = _dated(chance, places[:each], world)
             name, level, place = places[each]
-            found.append(Platform(name=name, level=level, place=place, opened_on=BEGAN, closed_on=LAST_DAY))
+            found.append(
+                Platform(name=name, level=level, place=place, opened_on=BEGAN, closed_on=LAST_DAY)
+            )
             name, level, place = places[each + 1]
             found.append(Platform(name=name, level=level, place=place, opened_on=NEXT_DAY))
             take_over([Past(row) for row in found], by=world.at_home_in(committee))
@@ -159,9 +227,21 @@ def _dated(chance: Random, places: list[tuple[str, str, str]], world: World) -> 
     """Platforms of these places: two thirds older than 2023, the rest spread to the end of 2025."""
     rows = []
     for place, (name, level, where) in enumerate(places):
-        first, last = (date(2021, 6, 1), date(2022, 12, 20)) if place % 3 else (date(2023, 1, 10), date(2025, 12, 30))
+        first, last = (
+            (date(2021, 6, 1), date(2022, 12, 20))
+            if place % 3
+            else (date(2023, 1, 10), date(2025, 12, 30))
+        )
         head = world.mandates[chance.randrange(len(world.mandates))].person.name
-        rows.append(Platform(name=name, level=level, place=where, head=head, opened_on=spread(chance, first, last, 1)[0]))
+        rows.append(
+            Platform(
+                name=name,
+                level=level,
+                place=where,
+                head=head,
+                opened_on=spread(chance, first, last, 1)[0],
+            )
+        )
     return rows
 
 
@@ -171,6 +251,9 @@ def _places(county: dict[str, Any]) -> list[tuple[str, str, str]]:
     townships = [*county["streets"], *county["towns"]]
     places = [(f"{name}政协“有事来商量”中心", "county", name)]
     places += [(f"{town}协商议事室", "township", town) for town in townships]
-    places += [(f"{spot}协商说事点", "village", spot) for spot in [*county["communities"], *county["villages"]]]
+    places += [
+        (f"{spot}协商说事点", "village", spot)
+        for spot in [*county["communities"], *county["villages"]]
+    ]
     places += [(f"{road}商户议事角", "village", road) for road in county["roads"]]
     return [*places, *[(f"{spot}游客协商驿站", "village", spot) for spot in county["scenic"]]]

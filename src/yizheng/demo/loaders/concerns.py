@@ -25,11 +25,17 @@ def load_concerns(world: World) -> None:
     for year in YEARS:
         forums = world.held("service.resident_forum", year)
         carried = OVER_THE_YEAR if year > YEARS[0] else 0
-        desk.resolved(year, of(FORUM_CONCERNS_SOLVED, year), lambda row=forums: desk.at_activity("forum", row))
+        desk.resolved(
+            year, of(FORUM_CONCERNS_SOLVED, year), lambda row=forums: desk.at_activity("forum", row)
+        )
         platform = of(CONCERNS_RESOLVED, year) * 2 // 3
         days = world.held("service.activity", year)
         desk.resolved(year, platform - carried, lambda year=year: desk.at_platform(year))
-        desk.resolved(year, of(CONCERNS_RESOLVED, year) - platform, lambda row=days: desk.at_activity("activity", row))
+        desk.resolved(
+            year,
+            of(CONCERNS_RESOLVED, year) - platform,
+            lambda row=days: desk.at_activity("activity", row),
+        )
         desk.over_new_year(year, OVER_THE_YEAR)
         desk.open_still(year, forums, days)
     world.keep_past(desk.pasts)
@@ -50,7 +56,11 @@ class _Desk:
 
     def at_activity(self, channel: str, activities: Sequence[Activity]) -> Source:
         """An activity early enough in the year for a solution in it."""
-        early = [row for row in activities if row.held_on and row.held_on < date(row.held_on.year, 11, 25)]
+        early = [
+            row
+            for row in activities
+            if row.held_on and row.held_on < date(row.held_on.year, 11, 25)
+        ]
         activity = self.chance.choice(early)
         return {"channel": channel, "activity": activity, "raised_on": activity.held_on}
 
@@ -62,7 +72,11 @@ class _Desk:
             text = fill(title, slots, self.chance)
             if text not in self.world.titles:
                 self.world.titles.add(text)
-                return Concern(title=text, **source), fill(unit, slots, self.chance), fill(result, slots, self.chance)
+                return (
+                    Concern(title=text, **source),
+                    fill(unit, slots, self.chance),
+                    fill(result, slots, self.chance),
+                )
         raise LookupError("no new concern")
 
     def resolved(self, year: int, count: int, source: Any) -> None:
@@ -76,14 +90,20 @@ class _Desk:
     def over_new_year(self, year: int, count: int) -> None:
         """Raised in December, resolved in January: the figure of the next year."""
         for _ in range(count):
-            source = self.at_platform(year) | {"raised_on": spread(self.chance, date(year, 12, 8), date(year, 12, 31), 1)[0]}
+            source = self.at_platform(year) | {
+                "raised_on": spread(self.chance, date(year, 12, 8), date(year, 12, 31), 1)[0]
+            }
             row, unit, result = self.new(source)
             self._resolve(row, unit, result, soon(self.chance, date(year + 1, 1, 1), 0, 20))
 
     def open_still(self, year: int, forums: Sequence[Activity], days: Sequence[Activity]) -> None:
         """Raised is not resolved: some are handed on, some cannot be done, some just came in."""
         for number in range(60):
-            source = [self.at_platform(year), self.at_activity("forum", forums), self.at_activity("activity", days)][number % 3]
+            source = [
+                self.at_platform(year),
+                self.at_activity("forum", forums),
+                self.at_activity("activity", days),
+            ][number % 3]
             row, unit, _ = self.new(source)
             steps = [self._raised(row)]
             if number % 5 < 3:
@@ -98,14 +118,27 @@ class _Desk:
             self.pasts.append(Past(row, steps))
 
     def _resolve(self, row: Concern, unit: str, result: str, done: date) -> None:
-        row.state, row.handed_to, row.resolved_on, row.result = "resolved", unit, max(done, row.raised_on), result
-        steps = [self._raised(row), self._handed(row), ("service.resolve_concern", "handed", "resolved", at(row.resolved_on, minute=400))]
+        row.state, row.handed_to, row.resolved_on, row.result = (
+            "resolved",
+            unit,
+            max(done, row.raised_on),
+            result,
+        )
+        steps = [
+            self._raised(row),
+            self._handed(row),
+            ("service.resolve_concern", "handed", "resolved", at(row.resolved_on, minute=400)),
+        ]
         self.pasts.append(Past(row, steps))
 
     def _raised(self, row: Concern) -> tuple[str, str, str, Any]:
-        return ("service.create_concern", "", "raised", at(row.raised_on, minute=self.chance.randrange(300)))
+        return (
+            "service.create_concern",
+            "",
+            "raised",
+            at(row.raised_on, minute=self.chance.randrange(300)),
+        )
 
     def _handed(self, row: Concern) -> tuple[str, str, str, Any]:
         day = min(row.raised_on + timedelta(days=1), row.resolved_on or date.max)
         return ("service.hand_concern", "raised", "handed", at(day, minute=350))
-

@@ -1,4 +1,4 @@
-"""Consultation and supervision: the year's plan, what was held, the products and recommendations."""
+"""Consultation and supervision: the plan, what was held, the products and recommendations."""
 
 from datetime import date, timedelta
 from random import Random
@@ -21,7 +21,14 @@ LABELS = {
     "proposal_letter": "建议案",
     "minutes": "协商座谈会纪要",
 }
-COMMITTEES = ("经济委员会", "农业和农村委员会", "人口资源环境委员会", "教科卫体委员会", "社会和法制委员会", "文化文史和学习委员会")
+COMMITTEES = (
+    "经济委员会",
+    "农业和农村委员会",
+    "人口资源环境委员会",
+    "教科卫体委员会",
+    "社会和法制委员会",
+    "文化文史和学习委员会",
+)
 # Other forms, for which no product is on record: kind, how many a year, how they are called.
 OTHER = (
     ("consultation.counterpart", 6, "与部门对口协商"),
@@ -42,20 +49,33 @@ def load_consultations(world: World) -> None:
     sources = [_activity(diary, item) for item in given]
     for year in (2023, 2024, 2025):
         _others(diary, year)
-    diary.call_off("consultation.thematic", "“加强数字乡村建设”专题协商会（并入明年计划）", date(2025, 10, 15))
+    diary.call_off(
+        "consultation.thematic", "“加强数字乡村建设”专题协商会（并入明年计划）", date(2025, 10, 15)
+    )
     next_year = diary.add(
-        "consultation.forum", "“丰富节日文化供给”协商座谈会", date(2026, 1, 5), host="文化文史和学习委员会",
+        "consultation.forum",
+        "“丰富节日文化供给”协商座谈会",
+        date(2026, 1, 5),
+        host="文化文史和学习委员会",
         people=present(world.serving(date(2026, 1, 5))[50:62]),
-    )  # fmt: skip
+    )
     diary.close()
     chance = world.chance("products")
     campaigns = world.keep(
         [
-            Campaign(name="“十五五”规划编制建言", purpose="planning", started_on=date(2025, 5, 6), ended_on=date(2025, 11, 28)),
+            Campaign(
+                name="“十五五”规划编制建言",
+                purpose="planning",
+                started_on=date(2025, 5, 6),
+                ended_on=date(2025, 11, 28),
+            ),
             Campaign(name="暖冬助企专项建言", purpose="other", started_on=date(2025, 11, 3)),
         ]
     )
-    products = [_product(chance, world, item, source, campaigns) for item, source in zip(given, sources, strict=True)]
+    products = [
+        _product(chance, world, item, source, campaigns)
+        for item, source in zip(given, sources, strict=True)
+    ]
     products += _uncounted(world, campaigns[1], next_year)
     world.products = world.keep(products)
     _recommend(world, chance, given)
@@ -78,7 +98,12 @@ def _activity(diary: Diary, item: dict[str, Any]) -> Activity:
     title = names[code].format(item["topic"].removeprefix("关于"))
     topics_of = ["规划建言"] if item.get("campaign") else []
     return diary.add(
-        code, title, day, host=_committee(item["topic"]), people=with_speakers(rows, 6), topics=topics_of
+        code,
+        title,
+        day,
+        host=_committee(item["topic"]),
+        people=with_speakers(rows, 6),
+        topics=topics_of,
     )
 
 
@@ -92,28 +117,57 @@ def _others(diary: Diary, year: int) -> None:
         subjects = chance.sample(topics(), count)
         for day, subject in zip(apart(*within_year(year), count), subjects, strict=True):
             unit = subject["units"][0].removeprefix("市")
-            rows = with_speakers(mostly_present(chance, chance.sample(world.serving(day), 14), 0.93), 3)
+            rows = with_speakers(
+                mostly_present(chance, chance.sample(world.serving(day), 14), 0.93), 3
+            )
             title = f"{name}：{subject['name']}（{year}年，{unit}参加）"
             diary.add(code, title, day, host=_committee(title), people=rows)
 
 
-def _product(chance: Random, world: World, item: dict[str, Any], source: Activity, campaigns: list[Campaign]) -> Product:
+def _product(
+    chance: Random, world: World, item: dict[str, Any], source: Activity, campaigns: list[Campaign]
+) -> Product:
     day = date.fromisoformat(item["held_on"])
     campaign = campaigns[0] if item.get("campaign") else None
-    title = item["topic"] if item["topic"].startswith("关于") else f"关于{item['topic']}的{LABELS[item['document']]}"
+    title = (
+        item["topic"]
+        if item["topic"].startswith("关于")
+        else f"关于{item['topic']}的{LABELS[item['document']]}"
+    )
     return Product(
-        kind=item["document"], title=title, activity=source, campaign=campaign,
-        organ=world.organs[_committee(item["topic"])], sent_on=soon(chance, day, 6, 16), recipients="市委、市政府",
-    )  # fmt: skip
+        kind=item["document"],
+        title=title,
+        activity=source,
+        campaign=campaign,
+        organ=world.organs[_committee(item["topic"])],
+        sent_on=soon(chance, day, 6, 16),
+        recipients="市委、市政府",
+    )
 
 
 def _uncounted(world: World, campaign: Campaign, next_year: Activity) -> list[Product]:
     """Of another campaign; of the next year; still being drafted."""
     organ = world.organs["经济委员会"]
     return [
-        Product(kind="collective_letter", title="关于暖冬助企的集体建议书", campaign=campaign, organ=organ, sent_on=date(2025, 12, 12), recipients="市政府"),
-        Product(kind="minutes", title="关于丰富节日文化供给的协商座谈会纪要", activity=next_year, organ=organ, sent_on=date(2026, 1, 13), recipients="市政府"),
-        Product(kind="survey_report", title="关于澜水航运文化资源的调研报告（起草中）", organ=organ),
+        Product(
+            kind="collective_letter",
+            title="关于暖冬助企的集体建议书",
+            campaign=campaign,
+            organ=organ,
+            sent_on=date(2025, 12, 12),
+            recipients="市政府",
+        ),
+        Product(
+            kind="minutes",
+            title="关于丰富节日文化供给的协商座谈会纪要",
+            activity=next_year,
+            organ=organ,
+            sent_on=date(2026, 1, 13),
+            recipients="市政府",
+        ),
+        Product(
+            kind="survey_report", title="关于澜水航运文化资源的调研报告（起草中）", organ=organ
+        ),
     ]
 
 
@@ -125,18 +179,40 @@ def _recommend(world: World, chance: Random, given: list[dict[str, Any]]) -> Non
             line for key in item["topics"] for line in by_key[key]["measures"] if "{" not in line
         ]
         day = date.fromisoformat(item["held_on"])
-        pasts += [_recommendation(chance, world, product, place, line, day) for place, line in enumerate(lines, 1)]
+        pasts += [
+            _recommendation(chance, world, product, place, line, day)
+            for place, line in enumerate(lines, 1)
+        ]
     letter, minutes = world.products[len(given) : len(given) + 2]
-    winter = ("错峰安排供热供气检修，保障企业连续生产", "元旦春节期间开展留岗红包直达", "对外贸企业开通年末退税快办通道")
-    pasts += [_recommendation(chance, world, letter, place, line, date(2025, 12, 10)) for place, line in enumerate(winter, 1)]
+    winter = (
+        "错峰安排供热供气检修，保障企业连续生产",
+        "元旦春节期间开展留岗红包直达",
+        "对外贸企业开通年末退税快办通道",
+    )
+    pasts += [
+        _recommendation(chance, world, letter, place, line, date(2025, 12, 10))
+        for place, line in enumerate(winter, 1)
+    ]
     festive = ("把庙会、社火纳入节日文化地图", "鼓励景区推出夜间演出优惠")
-    pasts += [_recommendation(chance, world, minutes, place, line, date(2026, 1, 5)) for place, line in enumerate(festive, 1)]
+    pasts += [
+        _recommendation(chance, world, minutes, place, line, date(2026, 1, 5))
+        for place, line in enumerate(festive, 1)
+    ]
     world.keep_past(pasts)
 
 
-def _recommendation(chance: Random, world: World, product: Product, place: int, text: str, day: date) -> Past:
+def _recommendation(
+    chance: Random, world: World, product: Product, place: int, text: str, day: date
+) -> Past:
     row = Recommendation(product=product, ordinal=place, text=f"{text}。", made_on=day)
-    steps = [("consultations.create_recommendation", "", "made", at(day + timedelta(days=3), minute=place))]
+    steps = [
+        (
+            "consultations.create_recommendation",
+            "",
+            "made",
+            at(day + timedelta(days=3), minute=place),
+        )
+    ]
     answered = soon(chance, day, 35, 120)
     drawn = chance.random()
     if drawn < 0.55:
@@ -146,7 +222,9 @@ def _recommendation(chance: Random, world: World, product: Product, place: int, 
         steps.append(("consultations.adopt_recommendation", "made", "adopted", at(answered)))
     elif drawn < 0.65:
         row.state, row.declined_on = "declined", answered
-        row.decline_reason = chance.choice(["现行政策没有依据，留作参考", "资金来源未落实，暂缓", "与上级规划不一致"])
+        row.decline_reason = chance.choice(
+            ["现行政策没有依据，留作参考", "资金来源未落实，暂缓", "与上级规划不一致"]
+        )
         steps.append(("consultations.decline_recommendation", "made", "declined", at(answered)))
     return Past(row, steps)
 
@@ -159,24 +237,55 @@ def _plan(world: World, given: list[dict[str, Any]], sources: list[Activity]) ->
             continue
         day = date.fromisoformat(item["held_on"])
         numbers[day.year] += 1
-        row = _item(world, day.year, numbers[day.year], item["topic"], item["kind"], day + timedelta(days=20))
+        row = _item(
+            world,
+            day.year,
+            numbers[day.year],
+            item["topic"],
+            item["kind"],
+            day + timedelta(days=20),
+        )
         row.state, row.activity = "done", source
         steps = [
             ("consultations.create_planitem", "", "planned", at(date(day.year, 2, 5))),
             ("consultations.complete_item", "planned", "done", at(day + timedelta(days=2))),
         ]
         pasts.append(Past(row, steps))
-    dropped = _item(world, 2025, numbers[2025] + 1, "加强数字乡村建设", "consultation.thematic", date(2025, 10, 31))
+    dropped = _item(
+        world,
+        2025,
+        numbers[2025] + 1,
+        "加强数字乡村建设",
+        "consultation.thematic",
+        date(2025, 10, 31),
+    )
     dropped.state, dropped.drop_reason = "dropped", "与市委专项部署重复，列入下年度计划"
-    pasts.append(Past(dropped, [("consultations.create_planitem", "", "planned", at(date(2025, 2, 5))), ("consultations.drop_item", "planned", "dropped", at(date(2025, 10, 16)))]))
+    pasts.append(
+        Past(
+            dropped,
+            [
+                ("consultations.create_planitem", "", "planned", at(date(2025, 2, 5))),
+                ("consultations.drop_item", "planned", "dropped", at(date(2025, 10, 16))),
+            ],
+        )
+    )
     for number, topic in enumerate(NEXT_PLAN, 1):
-        row = _item(world, 2026, number, topic, "consultation.thematic", date(2026, 3 + 2 * number, 28))
-        pasts.append(Past(row, [("consultations.create_planitem", "", "planned", at(date(2026, 1, 9)))]))
+        row = _item(
+            world, 2026, number, topic, "consultation.thematic", date(2026, 3 + 2 * number, 28)
+        )
+        pasts.append(
+            Past(row, [("consultations.create_planitem", "", "planned", at(date(2026, 1, 9)))])
+        )
     world.keep_past(pasts)
 
 
 def _item(world: World, year: int, ordinal: int, topic: str, code: str, due_on: date) -> PlanItem:
     return PlanItem(
-        year=year, ordinal=ordinal, topic=topic, form=world.kinds[code], due_on=due_on,
-        organ=world.organs[_committee(topic)], departments="市直有关部门和有关县（市、区）",
-    )  # fmt: skip
+        year=year,
+        ordinal=ordinal,
+        topic=topic,
+        form=world.kinds[code],
+        due_on=due_on,
+        organ=world.organs[_committee(topic)],
+        departments="市直有关部门和有关县（市、区）",
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from yizheng.activities.models import Activity, Participation
 from yizheng.activities.states import PRESENT, Attendance, Part, State
@@ -44,19 +45,26 @@ class Diary:
         topics: Sequence[str] = (),
         county: str = "",
         state: str = State.HELD,
-        **columns: object,
+        **columns: Any,
     ) -> Activity:
         """Write down one activity; ordinals belong to those of a numbered series."""
         kind, world = self.world.kinds[code], self.world
         activity = Activity(
-            kind=kind, title=title, held_on=day, state=state, series=kind.series,
-            host=world.organs.get(host), organiser=world.organs.get(host) or world.organs["办公室"],
-            county=world.counties.get(county), term=world.term if kind.series else None, **columns,
-        )  # fmt: skip
+            kind=kind,
+            title=title,
+            held_on=day,
+            state=state,
+            series=kind.series,
+            host=world.organs.get(host),
+            organiser=world.organs.get(host) or world.organs["办公室"],
+            county=world.counties.get(county),
+            term=world.term if kind.series else None,
+            **columns,
+        )
         self.entries.append(Entry(activity, list(people), list(topics)))
         return activity
 
-    def call_off(self, code: str, title: str, day: date, **columns: object) -> Activity:
+    def call_off(self, code: str, title: str, day: date, **columns: Any) -> Activity:
         """An activity that was planned and cancelled: it is counted nowhere."""
         reason = self.chance.choice(read("office")["cancel_reasons"])
         columns["cancel_reason"] = reason
@@ -81,10 +89,14 @@ class Diary:
     def _past(self, entry: Entry) -> Past:
         activity = entry.activity
         day = activity.held_on or date(2025, 12, 15)
-        planned = at(day - timedelta(days=self.chance.randint(3, 20)), minute=self.chance.randrange(480))
+        planned = at(
+            day - timedelta(days=self.chance.randint(3, 20)), minute=self.chance.randrange(480)
+        )
         steps = [("activities.create_activity", "", str(State.PLANNED), planned)]
         if activity.state == State.HELD:
-            steps.append(("activities.hold", "planned", "held", at(day, minute=self.chance.randrange(480))))
+            steps.append(
+                ("activities.hold", "planned", "held", at(day, minute=self.chance.randrange(480)))
+            )
         if activity.state == State.CANCELLED:
             steps.append(("activities.cancel", "planned", "cancelled", at(day - timedelta(days=1))))
         return Past(activity, steps, {"topics": [self.world.topics[name] for name in entry.topics]})

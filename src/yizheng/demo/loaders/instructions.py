@@ -22,7 +22,11 @@ def load_instructions(world: World) -> None:
     pen = _Pen(world)
     rows: list[Instruction] = []
     for year in YEARS:
-        products = [row for row in world.products if row.sent_on and row.sent_on.year == year and row.campaign_id != _other(world)]
+        products = [
+            row
+            for row in world.products
+            if row.sent_on and row.sent_on.year == year and row.campaign_id != _other(world)
+        ]
         rows += pen.dealt(products, of(INSTRUCTIONS_ON_PRODUCTS, year), year)
     special = [row for row in world.bulletins if row.series == "special"]
     chosen = pen.chance.sample(special[:22], INSTRUCTED_ONCE + INSTRUCTED_TWICE)
@@ -32,15 +36,13 @@ def load_instructions(world: World) -> None:
     world.keep(sorted(rows, key=lambda row: row.instructed_on))
 
 
-def _other(world: World) -> int:
+def _other(world: World) -> Any:
     """The campaign that is not for the five-year plan: nobody wrote on its letter."""
-    found = next(row.campaign_id for row in world.products if row.title.startswith("关于暖冬助企"))
-    assert found is not None
-    return int(found)
+    return next(row.campaign_id for row in world.products if "暖冬助企" in row.title)
 
 
 def _beside(world: World, pen: "_Pen", special: list[Any]) -> list[Instruction]:
-    """On ordinary bulletins and proposals; by a provincial leader; on the first day of next year."""
+    """On ordinary bulletins and proposals; by a provincial leader; on next New Year's Day."""
     ordinary = [row for row in world.bulletins if row.series == "ordinary" and row.year == 2025]
     key = [row for row in world.proposals if row.is_key and row.key_on and row.key_on.year == 2025]
     rows = [pen.act(row, row.sent_on, 2025) for row in ordinary[3:30:9]]
@@ -74,12 +76,20 @@ class _Pen:
         name, post = next(self.leaders)
         day = min(soon(chance, since, 2, 12), date(year, 12, 31))
         row = Instruction(
-            product_type=ContentType.objects.get_for_model(type(product)), product_id=product.pk,
-            leader_name=name, leader_post=post, leader_level="city", instructed_on=day,
-            text=chance.choice(material["instructions"]), conveyed_to=chance.choice(material["conveyed"]),
+            product_type=ContentType.objects.get_for_model(type(product)),
+            product_id=product.pk,
+            leader_name=name,
+            leader_post=post,
+            leader_level="city",
+            instructed_on=day,
+            text=chance.choice(material["instructions"]),
+            conveyed_to=chance.choice(material["conveyed"]),
             due_on=day + timedelta(days=60),
-        )  # fmt: skip
+        )
         if chance.random() < 0.75:
-            row.feedback, row.fed_back_on = chance.choice(material["feedback"]), soon(chance, day, 20, 70)
+            row.feedback, row.fed_back_on = (
+                chance.choice(material["feedback"]),
+                soon(chance, day, 20, 70),
+            )
             row.closed_on = row.fed_back_on if chance.random() < 0.8 else None
         return row

@@ -6,7 +6,8 @@ from yizheng.core.tenancy import within
 from yizheng.demo.world import World
 from yizheng.members.models import Person
 
-from .proposals import SHOWN_UNIT, shown_member
+from .intake import shown_member
+from .proposals import SHOWN_UNIT
 
 COUNTY = "汀兰区"
 # Where in the list of staff the person of a role stands.
@@ -21,6 +22,7 @@ STAFF = {
     Role.AUDIT_OFFICER: 9,
 }
 
+
 def load_logins(world: World) -> None:
     """Open the accounts; `world.logins` then holds user name, role, name and password of each."""
     for role in Role:
@@ -32,8 +34,17 @@ def load_logins(world: World) -> None:
     with within(committee.pk):
         password = one_time_password()
         by = world.at_home_in(committee)
-        open_account("county", by=by, name=f"{COUNTY}政协办公室", committee_id=committee.pk, roles=(Role.OFFICE,), password=password)
-        world.logins.append(("county", f"{COUNTY}政协{Role.OFFICE.label}", f"{COUNTY}政协办公室", password))
+        open_account(
+            "county",
+            by=by,
+            name=f"{COUNTY}政协办公室",
+            committee_id=committee.pk,
+            roles=(Role.OFFICE,),
+            password=password,
+        )
+        world.logins.append(
+            ("county", f"{COUNTY}政协{Role.OFFICE.label}", f"{COUNTY}政协办公室", password)
+        )
 
 
 def _person(world: World, role: Role) -> Person | None:
@@ -44,11 +55,19 @@ def _person(world: World, role: Role) -> Person | None:
     return world.staff[STAFF[role]] if role in STAFF else None
 
 
-def _open(world: World, username: str, role: Role, name: str, person: Person | None, unit_id: int | None) -> None:
+def _open(
+    world: World, username: str, role: Role, name: str, person: Person | None, unit_id: int | None
+) -> None:
     password = one_time_password()
     person_id = person.pk if person else None
     open_account(
-        username, by=world.by, name=name, committee_id=world.city.pk, roles=(role,), password=password,
-        person_id=person_id, unit_id=unit_id,
-    )  # fmt: skip
+        username,
+        by=world.by,
+        name=name,
+        committee_id=world.city.pk,
+        roles=(role,),
+        password=password,
+        person_id=person_id,
+        unit_id=unit_id,
+    )
     world.logins.append((username, str(role.label), name, password))

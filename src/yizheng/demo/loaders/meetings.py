@@ -59,7 +59,10 @@ def load_meetings(world: World) -> None:
 def _party_group(diary: Diary, year: int, numbers: dict[str, int]) -> None:
     material, count = read("study"), held("meeting.party_group", year)
     aid = of(AID_MEETINGS, year)
-    aided = {place * count // aid + 1: subject for place, subject in enumerate(material["party_group_aid"][:aid])}
+    aided = {
+        place * count // aid + 1: subject
+        for place, subject in enumerate(material["party_group_aid"][:aid])
+    }
     subjects = diary.chance.sample(material["party_group"], len(material["party_group"]))
     for place, day in enumerate(apart(*within_year(year), count)):
         numbers["party"] += 1
@@ -70,9 +73,16 @@ def _party_group(diary: Diary, year: int, numbers: dict[str, int]) -> None:
             subject, topics = f"{aided[place]}，{subject}", [*topics, "巩固衔接和包联帮扶"]
         title = f"市政协四届党组第{numbers['party']}次会议：{subject}"
         diary.add(
-            "meeting.party_group", title, day, people=present(party_group(diary.world)), topics=topics,
-            host=PARTY_GROUP, ordinal=numbers["party"], place="机关二楼会议室", summary=f"会议{subject}，议定有关事项。",
-        )  # fmt: skip
+            "meeting.party_group",
+            title,
+            day,
+            people=present(party_group(diary.world)),
+            topics=topics,
+            host=PARTY_GROUP,
+            ordinal=numbers["party"],
+            place="机关二楼会议室",
+            summary=f"会议{subject}，议定有关事项。",
+        )
 
 
 def _chair(diary: Diary, year: int, numbers: dict[str, int]) -> None:
@@ -83,10 +93,18 @@ def _chair(diary: Diary, year: int, numbers: dict[str, int]) -> None:
         agenda = pick(diary.chance, items, 3)
         title = f"市政协四届{an2cn(numbers['chair'])}次主席会议：{items[place % len(items)]}"
         diary.add(
-            "meeting.chair", title, day, host="主席会议", ordinal=numbers["chair"], place="机关三楼会议室",
-            people=[*mostly_present(diary.chance, diary.world.leaders, 0.95), *present(diary.world.staff[:4], "observer")],
+            "meeting.chair",
+            title,
+            day,
+            host="主席会议",
+            ordinal=numbers["chair"],
+            place="机关三楼会议室",
+            people=[
+                *mostly_present(diary.chance, diary.world.leaders, 0.95),
+                *present(diary.world.staff[:4], "observer"),
+            ],
             summary="议程：" + "；".join(agenda),
-        )  # fmt: skip
+        )
 
 
 def _standing(diary: Diary, ordinal: int, day: date, subject: str) -> None:
@@ -96,19 +114,34 @@ def _standing(diary: Diary, ordinal: int, day: date, subject: str) -> None:
     subject = subject.removeprefix("*")
     rows = mostly_present(diary.chance, diary.world.standing(day), 0.88)
     diary.add(
-        code, f"市政协四届{an2cn(ordinal)}次{name}：{subject}", day, host="常务委员会", ordinal=ordinal,
-        place=HALL, people=with_speakers(rows, 8 if is_thematic else 2), summary=subject,
-    )  # fmt: skip
+        code,
+        f"市政协四届{an2cn(ordinal)}次{name}：{subject}",
+        day,
+        host="常务委员会",
+        ordinal=ordinal,
+        place=HALL,
+        people=with_speakers(rows, 8 if is_thematic else 2),
+        summary=subject,
+    )
 
 
 def _plenary(diary: Diary, ordinal: int, opened: date, closed: date) -> None:
     serving = diary.world.serving(opened)
     diary.add(
-        "meeting.plenary", f"政协安澜市四届{an2cn(ordinal)}次会议", opened, ended_on=closed,
-        host="常务委员会", ordinal=ordinal, place="安澜大会堂", topics=["全会筹备"],
-        people=[*with_speakers(mostly_present(diary.chance, serving, 0.94), 14), *present(diary.world.staff, "observer")],
+        "meeting.plenary",
+        f"政协安澜市四届{an2cn(ordinal)}次会议",
+        opened,
+        ended_on=closed,
+        host="常务委员会",
+        ordinal=ordinal,
+        place="安澜大会堂",
+        topics=["全会筹备"],
+        people=[
+            *with_speakers(mostly_present(diary.chance, serving, 0.94), 14),
+            *present(diary.world.staff, "observer"),
+        ],
         summary="听取常委会工作报告和提案工作情况报告，列席人民代表大会，协商讨论政府工作报告。",
-    )  # fmt: skip
+    )
 
 
 def _others(diary: Diary, year: int) -> None:
@@ -119,15 +152,25 @@ def _others(diary: Diary, year: int) -> None:
         committee = committees[place % len(committees)]
         subject = material["special_committee"][place // len(committees) % 6]
         diary.add(
-            "meeting.special_committee", f"{committee}{year}年第{place // len(committees) + 1}次会议：{subject}", day,
-            host=committee, people=mostly_present(chance, _committee(chance, world, day)), place="专委会会议室",
-        )  # fmt: skip
-    for number, day in enumerate(spread(chance, *within_year(year), held("meeting.secretaries", year)), 1):
+            "meeting.special_committee",
+            f"{committee}{year}年第{place // len(committees) + 1}次会议：{subject}",
+            day,
+            host=committee,
+            people=mostly_present(chance, _committee(chance, world, day)),
+            place="专委会会议室",
+        )
+    for number, day in enumerate(
+        spread(chance, *within_year(year), held("meeting.secretaries", year)), 1
+    ):
         subject = material["secretaries"][number % 4]
         diary.add(
-            "meeting.secretaries", f"{year}年第{number}次秘书长会议：{subject}", day, host="办公室",
-            people=present([world.leaders[-1], *world.staff[:6]]), place="机关二楼会议室",
-        )  # fmt: skip
+            "meeting.secretaries",
+            f"{year}年第{number}次秘书长会议：{subject}",
+            day,
+            host="办公室",
+            people=present([world.leaders[-1], *world.staff[:6]]),
+            place="机关二楼会议室",
+        )
 
 
 def _committee(chance: Random, world: World, day: date) -> list[Person]:
@@ -137,15 +180,27 @@ def _committee(chance: Random, world: World, day: date) -> list[Person]:
 def _not_counted(diary: Diary, numbers: dict[str, int]) -> None:
     """A meeting called off has no number; the first ones of the next year have the next numbers."""
     people = present(party_group(diary.world))
-    diary.call_off("meeting.party_group", "市政协四届党组会议（因故改期）", date(2025, 4, 18), host=PARTY_GROUP)
-    diary.call_off("meeting.chair", "主席会议（与市里会议冲突）", date(2025, 11, 7), host="主席会议")
+    diary.call_off(
+        "meeting.party_group", "市政协四届党组会议（因故改期）", date(2025, 4, 18), host=PARTY_GROUP
+    )
+    diary.call_off(
+        "meeting.chair", "主席会议（与市里会议冲突）", date(2025, 11, 7), host="主席会议"
+    )
     diary.call_off("meeting.standing", "常委会议（改期召开）", date(2025, 9, 12), host="常务委员会")
     diary.add(
-        "meeting.party_group", f"市政协四届党组第{numbers['party'] + 1}次会议：研究岚泉县巩固衔接工作",
-        date(2026, 1, 6), people=people, host=PARTY_GROUP, ordinal=numbers["party"] + 1,
+        "meeting.party_group",
+        f"市政协四届党组第{numbers['party'] + 1}次会议：研究岚泉县巩固衔接工作",
+        date(2026, 1, 6),
+        people=people,
+        host=PARTY_GROUP,
+        ordinal=numbers["party"] + 1,
         topics=["巩固衔接和包联帮扶"],
-    )  # fmt: skip
+    )
     diary.add(
-        "meeting.chair", f"市政协四届{an2cn(numbers['chair'] + 1)}次主席会议：研究全会日程安排", date(2026, 1, 7),
-        people=present(diary.world.leaders), host="主席会议", ordinal=numbers["chair"] + 1,
-    )  # fmt: skip
+        "meeting.chair",
+        f"市政协四届{an2cn(numbers['chair'] + 1)}次主席会议：研究全会日程安排",
+        date(2026, 1, 7),
+        people=present(diary.world.leaders),
+        host="主席会议",
+        ordinal=numbers["chair"] + 1,
+    )

@@ -9,6 +9,8 @@ from yizheng.demo.world import World
 from yizheng.office.models import Honour, OfficeRule, RuleArea, UpwardReport
 
 ADDRESSEE = "中共安澜市委"
+# The brackets of document numbers.
+LEFT, RIGHT = "\u3014", "\u3015"
 
 
 def load_office(world: World) -> None:
@@ -27,47 +29,121 @@ def _reports(world: World) -> None:
         matters = [*requests, *((title, "report") for title in material["reports"])]
         matters = sorted(chance.sample(matters, count)) if year != YEARS[-1] else matters[:count]
         if year != YEARS[-1]:
-            matters = [(title.replace("四届四次", f"四届{'二三'[year - 2023]}次").replace("四届五次", f"四届{'三四'[year - 2023]}次"), kind) for title, kind in matters]
+            matters = [
+                (
+                    title.replace("四届四次", f"四届{'二三'[year - 2023]}次").replace(
+                        "四届五次", f"四届{'三四'[year - 2023]}次"
+                    ),
+                    kind,
+                )
+                for title, kind in matters
+            ]
         chance.shuffle(matters)
-        for number, (day, (title, kind)) in enumerate(zip(spread(chance, *within_year(year), count), matters, strict=True), 1):
+        for number, (day, (title, kind)) in enumerate(
+            zip(spread(chance, *within_year(year), count), matters, strict=True), 1
+        ):
             rows.append(_report(year, number, title, kind, day))
             if kind == "request" and day < date(year, 12, 1):
-                rows[-1].reply, rows[-1].replied_on = "原则同意，请按程序办理。", soon(chance, day, 4, 15)
+                rows[-1].reply, rows[-1].replied_on = (
+                    "原则同意，请按程序办理。",
+                    soon(chance, day, 4, 15),
+                )
     rows.append(_report(2026, 1, "关于四届五次全会有关人事事项的请示", "request", date(2026, 1, 4)))
     world.keep(rows)
 
 
 def _report(year: int, number: int, matter: str, kind: str, day: date) -> UpwardReport:
-    return UpwardReport(number=f"安政协党组发〔{year}〕{number}号", matter=matter, kind=kind, sent_on=day, addressee=ADDRESSEE)
+    return UpwardReport(
+        number=f"安政协党组发{LEFT}{year}{RIGHT}{number}号",
+        matter=matter,
+        kind=kind,
+        sent_on=day,
+        addressee=ADDRESSEE,
+    )
 
 
 def _rules(world: World) -> None:
     """Six rules of 2025 in five areas; an older one repealed in the year is not made in it."""
     material = read("office")
-    areas = {area.name: area for area in world.keep([RuleArea(name=name, order=10 * place) for place, name in enumerate(material["areas"], 1)])}
+    areas = {
+        area.name: area
+        for area in world.keep(
+            [
+                RuleArea(name=name, order=10 * place)
+                for place, name in enumerate(material["areas"], 1)
+            ]
+        )
+    }
     given = [*material["rules_2025"], *material["rules_before"]]
-    rows = [OfficeRule(title=title, area=areas[area], adopted_on=date.fromisoformat(day)) for title, area, day in given]
+    rows = [
+        OfficeRule(title=title, area=areas[area], adopted_on=date.fromisoformat(day))
+        for title, area, day in given
+    ]
     rows[-1].repealed_on = date(2025, 9, 1)
-    rows.append(OfficeRule(title="公务用车使用细则", area=areas["公务用车"], adopted_on=date(2026, 1, 1)))
+    rows.append(
+        OfficeRule(title="公务用车使用细则", area=areas["公务用车"], adopted_on=date(2026, 1, 1))
+    )
     world.keep(rows)
 
 
 def _honours(world: World) -> None:
-    """One member of national honour in the year; a former member's, and one of next year, beside."""
+    """One member of national honour in the year; a former member's and last year's beside."""
     material, chance = read("office"), world.chance("honours")
     members = chance.sample(world.serving(date(2025, 12, 31))[40:], 30)
     former = next(seat.person for seat in world.mandates if seat.ended_on)
     rows = [
-        Honour(person=members[0], title=material["honour_national"], level="nation", awarded_by="国家有关部门", awarded_on=date(2025, 5, 16)),
-        Honour(person=former, title="全国优秀志愿者", level="nation", awarded_by="全国有关组织", awarded_on=date(2025, 12, 5)),
-        Honour(person=members[1], title="全国科普先进工作者", level="nation", awarded_by="国家有关部门", awarded_on=date(2024, 12, 31)),
+        Honour(
+            person=members[0],
+            title=material["honour_national"],
+            level="nation",
+            awarded_by="国家有关部门",
+            awarded_on=date(2025, 5, 16),
+        ),
+        Honour(
+            person=former,
+            title="全国优秀志愿者",
+            level="nation",
+            awarded_by="全国有关组织",
+            awarded_on=date(2025, 12, 5),
+        ),
+        Honour(
+            person=members[1],
+            title="全国科普先进工作者",
+            level="nation",
+            awarded_by="国家有关部门",
+            awarded_on=date(2024, 12, 31),
+        ),
     ]
     for place, title in enumerate(material["honours_province"], 2):
-        rows.append(Honour(person=members[place], title=title, level="province", awarded_by="省有关部门", awarded_on=date(2025, 4, 25)))
+        rows.append(
+            Honour(
+                person=members[place],
+                title=title,
+                level="province",
+                awarded_by="省有关部门",
+                awarded_on=date(2025, 4, 25),
+            )
+        )
     for year in YEARS:
         for place in range(8):
             title = f"{year}年度{material['honours_city'][place % 4]}"
-            rows.append(Honour(person=members[5 + place + 8 * (year - 2023)], title=title, level="city", awarded_by="市政协", awarded_on=date(year, 12, 29) + timedelta(days=place % 2)))
+            rows.append(
+                Honour(
+                    person=members[5 + place + 8 * (year - 2023)],
+                    title=title,
+                    level="city",
+                    awarded_by="市政协",
+                    awarded_on=date(year, 12, 29) + timedelta(days=place % 2),
+                )
+            )
     for organ, title, level in material["honours_organ"]:
-        rows.append(Honour(organ=world.organs[organ], title=title, level=level, awarded_by="有关机关", awarded_on=date(2025, 6, 27)))
+        rows.append(
+            Honour(
+                organ=world.organs[organ],
+                title=title,
+                level=level,
+                awarded_by="有关机关",
+                awarded_on=date(2025, 6, 27),
+            )
+        )
     world.keep(rows)

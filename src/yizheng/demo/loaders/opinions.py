@@ -12,11 +12,27 @@ from yizheng.demo.texts import read
 from yizheng.demo.world import World
 from yizheng.opinions.models import Adoption, Bulletin, OpinionReport
 
-from .proposals import shown_member
+from .intake import shown_member
 
-SOURCES = {"member": 62, "party": 12, "organisation": 4, "special": 4, "county": 12, "informant": 4, "staff": 2}
-RECIPIENTS = {"ordinary": "市委、市政府有关领导，市直有关部门", "special": "市委、市政府领导", "direct": "省政协办公厅"}
-PROVINCE, NATION, CITY = ("province", "省政协"), ("nation", "全国政协办公厅"), ("city", "市委办公室")
+SOURCES = {
+    "member": 62,
+    "party": 12,
+    "organisation": 4,
+    "special": 4,
+    "county": 12,
+    "informant": 4,
+    "staff": 2,
+}
+RECIPIENTS = {
+    "ordinary": "市委、市政府有关领导，市直有关部门",
+    "special": "市委、市政府领导",
+    "direct": "省政协办公厅",
+}
+PROVINCE, NATION, CITY = (
+    ("province", "省政协"),
+    ("nation", "全国政协办公厅"),
+    ("city", "市委办公室"),
+)
 RECEIVED_STILL = 25
 EDITED_TITLE_SHARE = 0.3
 
@@ -38,12 +54,16 @@ class _Desk:
         self.editor = next(person for person in world.staff if person.post.endswith("研究室主任"))
 
     def year(self, year: int) -> None:
-        """Reports in the order they came; those compiled are issued and adopted in the same year."""
+        """Reports in the order they came; those compiled are issued and adopted in that year."""
         chance, count = self.chance, of(OPINIONS["compiled"], year)
         fates = ["compiled"] * count + ["kept"] * of(OPINIONS["kept"], year)
         chance.shuffle(fates)
         pasts = []
-        for place, (day, fate) in enumerate(zip(spread(chance, date(year, 1, 6), date(year, 12, 12), len(fates)), fates, strict=True)):
+        for place, (day, fate) in enumerate(
+            zip(
+                spread(chance, date(year, 1, 6), date(year, 12, 12), len(fates)), fates, strict=True
+            )
+        ):
             row, matter = self._received(day, shown=place % 90 == 7)
             pasts.append(self._compiled(row, matter) if fate == "compiled" else self._kept(row))
         compiled = [row for row in self.world.keep_past(pasts) if row.state == "compiled"]
@@ -66,22 +86,31 @@ class _Desk:
         self.serial += 1
         source = chance.choices(list(SOURCES), weights=list(SOURCES.values()))[0]
         row = OpinionReport(
-            serial=self.serial, source=source, title=matter.title, received_on=day,
+            serial=self.serial,
+            source=source,
+            title=matter.title,
+            received_on=day,
             original=writing.report_original(matter, chance),
-        )  # fmt: skip
+        )
         if shown or source == "member":
             row.source = "member"
             row.reporter = shown_member(world) if shown else chance.choice(world.serving(day)[8:])
         elif source in {"party", "organisation"}:
             parties = list(world.parties.values())
-            row.reporter_unit = chance.choice(parties[1:7] if source == "party" else parties[9:]).name
+            row.reporter_unit = chance.choice(
+                parties[1:7] if source == "party" else parties[9:]
+            ).name
         elif source == "county":
             row.reporter_unit = f"{chance.choice(list(world.counties))}政协"
         elif source == "informant":
             row.reporter_name = chance.choice(world.upper).name
             row.reporter_unit = "特邀信息员"
         else:
-            row.reporter_unit = chance.choice(["经济委员会", "社会和法制委员会", "教科卫体委员会"]) if source == "special" else "研究室"
+            row.reporter_unit = (
+                chance.choice(["经济委员会", "社会和法制委员会", "教科卫体委员会"])
+                if source == "special"
+                else "研究室"
+            )
         return row, matter
 
     def _compiled(self, row: OpinionReport, matter: Matter, day: date | None = None) -> Past:
@@ -89,18 +118,26 @@ class _Desk:
         row.state, row.compiled_on = "compiled", day or soon(chance, row.received_on, 1, 10)
         row.edited = writing.report_edited(matter, row.original, chance)
         if chance.random() < EDITED_TITLE_SHARE:
-            row.edited_title = f"{row.title.replace('反映', '反映，')[:60]}，值得关注"
+            row.edited_title = f"关于{row.title}的情况反映"
         row.signed_by = self.editor.name
         steps = [
             ("opinions.receive", "", "received", at(row.received_on, minute=chance.randrange(400))),
-            ("opinions.compile", "received", "compiled", at(row.compiled_on, minute=chance.randrange(400, 480))),
+            (
+                "opinions.compile",
+                "received",
+                "compiled",
+                at(row.compiled_on, minute=chance.randrange(400, 480)),
+            ),
         ]
         return Past(row, steps)
 
     def _kept(self, row: OpinionReport) -> Past:
         row.state, row.kept_on = "kept", soon(self.chance, row.received_on, 2, 14)
         row.kept_reason = self.chance.choice(read("office")["kept_reasons"])
-        steps = [("opinions.receive", "", "received", at(row.received_on)), ("opinions.keep_on_file", "received", "kept", at(row.kept_on))]
+        steps = [
+            ("opinions.receive", "", "received", at(row.received_on)),
+            ("opinions.keep_on_file", "received", "kept", at(row.kept_on)),
+        ]
         return Past(row, steps)
 
     def _adopt(self, year: int, compiled: list[OpinionReport]) -> None:
@@ -117,18 +154,23 @@ class _Desk:
             rows += [self._adoption(chance, year, report, level) for level in levels]
         self.world.keep(sorted(rows, key=lambda row: row.adopted_on))
 
-    def _adoption(self, chance: Random, year: int, report: OpinionReport, level: tuple[str, str]) -> Adoption:
-        assert report.compiled_on is not None
-        day = min(soon(chance, report.compiled_on, 5, 60), date(year, 12, 30))
+    def _adoption(
+        self, chance: Random, year: int, report: OpinionReport, level: tuple[str, str]
+    ) -> Adoption:
+        compiled_on = report.compiled_on or date(year, 1, 6)
+        day = min(soon(chance, compiled_on, 5, 60), date(year, 12, 30))
         mode = chance.choices(["single", "digest", "forwarded"], weights=[60, 30, 10])[0]
         return Adoption(report=report, level=level[0], organ=level[1], mode=mode, adopted_on=day)
 
     def _bulletins(self, year: int, compiled: list[OpinionReport]) -> None:
-        """Numbered from 1 in each series and year; drafts have no number, a withdrawn one keeps its."""
+        """Numbered from 1 in each series and year; a draft has no number, a withdrawn one has."""
         series = (("ordinary", 9), ("special", 1), ("direct", 2))
         for name, size in series:
             count = of(OPINIONS[name], year)
-            pasts = [self._bulletin(name, year, number, self._chosen(compiled, number, count, size)) for number in range(1, count + 1)]
+            pasts = [
+                self._bulletin(name, year, number, self._chosen(compiled, number, count, size))
+                for number in range(1, count + 1)
+            ]
             if year == YEARS[-1] and name != "direct":
                 pasts.append(self._draft(name, compiled[-5:]))
             if year == YEARS[-1] and name == "ordinary":
@@ -139,29 +181,59 @@ class _Desk:
             if count:
                 self.world.numbered_up_to(f"opinions/{name}/{year}", count)
 
-    def _chosen(self, compiled: list[OpinionReport], number: int, count: int, size: int) -> list[OpinionReport]:
+    def _chosen(
+        self, compiled: list[OpinionReport], number: int, count: int, size: int
+    ) -> list[OpinionReport]:
         first = (number - 1) * len(compiled) // count
         return compiled[first : first + size]
 
     def _bulletin(self, series: str, year: int, number: int, reports: list[OpinionReport]) -> Past:
         last = max(row.compiled_on for row in reports if row.compiled_on)
-        day = min(soon(self.chance, last, 1, 5), date(year, 12, 26))
+        day = max(min(soon(self.chance, last, 1, 5), date(year, 12, 26)), last)
         title = str(reports[0]) if series == "special" else f"{RECORDS[series]}{year}年第{number}期"
-        row = Bulletin(series=series, year=year, number=number, title=title, recipients=RECIPIENTS[series], state="sent", sent_on=max(day, last))
-        steps = [("opinions.create_bulletin", "", "draft", at(last)), ("opinions.send", "draft", "sent", at(row.sent_on, minute=420))]
+        row = Bulletin(
+            series=series,
+            year=year,
+            number=number,
+            title=title,
+            recipients=RECIPIENTS[series],
+            state="sent",
+            sent_on=day,
+        )
+        steps = [
+            ("opinions.create_bulletin", "", "draft", at(last)),
+            ("opinions.send", "draft", "sent", at(day, minute=420)),
+        ]
         return Past(row, steps, {"reports": reports})
 
     def _draft(self, series: str, reports: list[OpinionReport]) -> Past:
-        row = Bulletin(series=series, title=f"{reports[0]}等情况（待发）"[:80], recipients=RECIPIENTS[series])
-        return Past(row, [("opinions.create_bulletin", "", "draft", at(date(2025, 12, 29)))], {"reports": reports})
+        row = Bulletin(
+            series=series, title=f"{reports[0]}等情况（待发）"[:80], recipients=RECIPIENTS[series]
+        )
+        return Past(
+            row,
+            [("opinions.create_bulletin", "", "draft", at(date(2025, 12, 29)))],
+            {"reports": reports},
+        )
 
     def _withdrawn(self, year: int, number: int, reports: list[OpinionReport]) -> Past:
         day = date(year, 12, 29)
         row = Bulletin(
-            series="ordinary", year=year, number=number, title=f"社情民意信息{year}年第{number}期", state="withdrawn", sent_on=day,
-            recipients=RECIPIENTS["ordinary"], withdrawn_on=date(year, 12, 30), withdrawn_reason="所引数据有误，更正后另发",
-        )  # fmt: skip
-        steps = [("opinions.create_bulletin", "", "draft", at(day)), ("opinions.send", "draft", "sent", at(day, minute=60)), ("opinions.withdraw", "sent", "withdrawn", at(date(year, 12, 30)))]
+            series="ordinary",
+            year=year,
+            number=number,
+            title=f"社情民意信息{year}年第{number}期",
+            state="withdrawn",
+            sent_on=day,
+            recipients=RECIPIENTS["ordinary"],
+            withdrawn_on=date(year, 12, 30),
+            withdrawn_reason="所引数据有误，更正后另发",
+        )
+        steps = [
+            ("opinions.create_bulletin", "", "draft", at(day)),
+            ("opinions.send", "draft", "sent", at(day, minute=60)),
+            ("opinions.withdraw", "sent", "withdrawn", at(date(year, 12, 30))),
+        ]
         return Past(row, steps, {"reports": reports})
 
 

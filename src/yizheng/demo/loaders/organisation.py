@@ -65,7 +65,10 @@ def load_committees(world: World) -> None:
         with within(committee.pk):
             by = world.at_home_in(committee)
             take_over([Past(Term(ordinal=4, started_on=STARTED))], by=by)
-            offices = [Organ(name="主席会议", kind="bureau", order=1), Organ(name="办公室", kind="office", order=2)]
+            offices = [
+                Organ(name="主席会议", kind="bureau", order=1),
+                Organ(name="办公室", kind="office", order=2),
+            ]
             take_over([Past(organ) for organ in offices], by=by)
 
 
@@ -105,12 +108,15 @@ def load_units(world: World) -> None:
     material = read("organisation")
     chance = world.chance("units")
     names = read("names")
-    rows = []
+    rows: list[tuple[str, str, date | None]] = []
     for channel in Channel.values:
         given = material["units"][channel]
-        whole = [f"{county}{given[0]}" for county in world.counties] if channel == "county" else given
+        whole = (
+            [f"{county}{given[0]}" for county in world.counties] if channel == "county" else given
+        )
         rows += [(name, channel, None) for name in whole]
-    rows += [(name, Channel.GOVERNMENT, date(2023, 12, 31)) for name in material["units"]["closed"]]
+    closed = material["units"]["closed"]
+    rows += [(name, str(Channel.GOVERNMENT), date(2023, 12, 31)) for name in closed]
     units = [
         Unit(
             name=name,

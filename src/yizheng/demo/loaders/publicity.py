@@ -18,6 +18,7 @@ from yizheng.demo.plan import (
 )
 from yizheng.demo.texts import read, topics
 from yizheng.demo.world import World
+from yizheng.members.models import Person
 from yizheng.publicity.models import (
     Coverage,
     Outlet,
@@ -28,6 +29,7 @@ from yizheng.publicity.models import (
 )
 
 FIRST_AIRED = date(2022, 9, 30)
+Deed = tuple[Coverage, list[Person]]
 PROVINCIAL = "《澜宁政协报》"
 
 
@@ -44,33 +46,57 @@ def _publications(world: World) -> None:
     material = read("publicity")
     rows = []
     for year in YEARS:
-        for number, (title, series, words) in enumerate(material[f"books_{year}"]):
-            rows.append(Publication(kind="book", title=title, series_title=series, words=words, published_on=date(year, 8 + 2 * number, 15)))
-        for number in range(1, of(PERIODICAL_ISSUES, year) + 1):
-            rows.append(_issue(year, number, date(year, 3 * number, 20)))
+        books = enumerate(material[f"books_{year}"])
+        issues = range(1, of(PERIODICAL_ISSUES, year) + 1)
+        rows += [_book(given, date(year, 8 + 2 * place, 15)) for place, given in books]
+        rows += [_issue(year, number, date(year, 3 * number, 20)) for number in issues]
     rows.append(_issue(2026, 1, date(2026, 1, 15)))
     world.keep(rows)
 
 
+def _book(given: tuple[str, str, int], day: date) -> Publication:
+    title, series, words = given
+    return Publication(kind="book", title=title, series_title=series, words=words, published_on=day)
+
+
 def _issue(year: int, number: int, day: date) -> Publication:
     return Publication(
-        kind="periodical_issue", title=f"《安澜政协》{year}年第{number}期", series_title="安澜政协",
-        issue_no=number, words=68000 + number * 1300, published_on=day,
-    )  # fmt: skip
+        kind="periodical_issue",
+        title=f"《安澜政协》{year}年第{number}期",
+        series_title="安澜政协",
+        issue_no=number,
+        words=68000 + number * 1300,
+        published_on=day,
+    )
 
 
 def _programme(world: World, chance: Random) -> None:
     """One episode each Friday; the first of 2026 is the 171st. One column was given up."""
     material = read("publicity")
-    columns = [ProgrammeColumn(name=name, opened_on=FIRST_AIRED + timedelta(days=60 * place)) for place, name in enumerate(material["columns"])]
-    columns.append(ProgrammeColumn(name=material["closed_column"], opened_on=FIRST_AIRED, closed_on=date(2024, 6, 28)))
+    columns = [
+        ProgrammeColumn(name=name, opened_on=FIRST_AIRED + timedelta(days=60 * place))
+        for place, name in enumerate(material["columns"])
+    ]
+    columns.append(
+        ProgrammeColumn(
+            name=material["closed_column"], opened_on=FIRST_AIRED, closed_on=date(2024, 6, 28)
+        )
+    )
     columns = world.keep(columns)
     rows = []
     for number in range(1, EPISODES_BEFORE_2023 + 3 * 52 + 2):
         day = FIRST_AIRED + timedelta(weeks=number - 1)
-        open_now = [column for column in columns if column.opened_on <= day and not (column.closed_on and column.closed_on <= day)]
+        open_now = [
+            column
+            for column in columns
+            if column.opened_on <= day and not (column.closed_on and column.closed_on <= day)
+        ]
         title = _line(world, chance, material["episodes"])
-        rows.append(ProgrammeEpisode(number=number, title=title, column=open_now[number % len(open_now)], aired_on=day))
+        rows.append(
+            ProgrammeEpisode(
+                number=number, title=title, column=open_now[number % len(open_now)], aired_on=day
+            )
+        )
     world.keep(rows)
 
 
@@ -84,25 +110,31 @@ def _line(world: World, chance: Random, patterns: list[str]) -> str:
 
 def _press(world: World, chance: Random) -> None:
     material = read("publicity")
-    given = [Outlet(name=name, level=level, is_system_press=ours) for name, level, ours in material["outlets"]]
+    given = [
+        Outlet(name=name, level=level, is_system_press=ours)
+        for name, level, ours in material["outlets"]
+    ]
     outlets = {outlet.name: outlet for outlet in world.keep(given)}
     system = [outlet for outlet in outlets.values() if outlet.is_system_press]
     other = [outlet for outlet in outlets.values() if not outlet.is_system_press]
     pasts = _deeds(world, chance, outlets)
-    told = [past.record for past in pasts if past.record.outlet.is_system_press]  # type: ignore[attr-defined]
+    rows = [row for row, _ in pasts]
+    told = [row.published_on.year for row in rows if row.outlet.is_system_press]
     for year in YEARS:
-        count = of(SYSTEM_PRESS, year) - sum(row.published_on.year == year for row in told)
+        count = of(SYSTEM_PRESS, year) - told.count(year)
         for place, day in enumerate(spread(chance, *within_year(year), count)):
             award = "省级政协好新闻三等奖" if year == 2025 and place == 3 else ""
-            pasts.append(Past(_item(world, chance, system[place % len(system)], day, award)))
+            rows.append(_item(world, chance, system[place % len(system)], day, award))
         for place, day in enumerate(spread(chance, *within_year(year), of(OTHER_PRESS, year))):
-            pasts.append(Past(_item(world, chance, other[place % len(other)], day, "")))
-    pasts.append(Past(_item(world, chance, system[0], date(2026, 1, 1), "")))
-    world.keep_past(sorted(pasts, key=lambda past: past.record.published_on))  # type: ignore[attr-defined]
+            rows.append(_item(world, chance, other[place % len(other)], day, ""))
+    rows.append(_item(world, chance, system[0], date(2026, 1, 1), ""))
+    named = dict(enumerate(people for _, people in pasts))
+    order = sorted(range(len(rows)), key=lambda place: rows[place].published_on)
+    world.keep_past([Past(rows[place], links={"people": named.get(place, [])}) for place in order])
 
 
-def _deeds(world: World, chance: Random, outlets: dict[str, Outlet]) -> list[Past]:
-    """Seven members in the provincial paper, one of them twice; one in a city paper; one too early."""
+def _deeds(world: World, chance: Random, outlets: dict[str, Outlet]) -> list[Deed]:
+    """Seven members in the provincial paper, one twice; one in a city paper; one too early."""
     lines = read("publicity")["deed_headlines"]
     members = chance.sample(world.serving(date(2025, 12, 31))[60:], 9)
     days = spread(chance, date(2025, 2, 10), date(2025, 12, 12), 8)
@@ -111,9 +143,15 @@ def _deeds(world: World, chance: Random, outlets: dict[str, Outlet]) -> list[Pas
     rows.append(("《安澜日报》", members[7], "{name}：巷子里的调解员", date(2025, 6, 17)))
     rows.append((PROVINCIAL, members[8], "{name}：把图书馆搬上山", date(2024, 12, 31)))
     return [
-        Past(
-            Coverage(outlet=outlets[outlet], headline=line.format(name=person.name), published_on=day, page="第3版", about_service=True),
-            links={"people": [person]},
+        (
+            Coverage(
+                outlet=outlets[outlet],
+                headline=line.format(name=person.name),
+                published_on=day,
+                page="第3版",
+                about_service=True,
+            ),
+            [person],
         )
         for outlet, person, line, day in rows
     ]
@@ -121,7 +159,13 @@ def _deeds(world: World, chance: Random, outlets: dict[str, Outlet]) -> list[Pas
 
 def _item(world: World, chance: Random, outlet: Outlet, day: date, award: str) -> Coverage:
     headline = _line(world, chance, read("publicity")["headlines"])
-    return Coverage(outlet=outlet, headline=headline, published_on=day, page=f"第{chance.randint(1, 4)}版", award=award)
+    return Coverage(
+        outlet=outlet,
+        headline=headline,
+        published_on=day,
+        page=f"第{chance.randint(1, 4)}版",
+        award=award,
+    )
 
 
 def _papers(world: World, chance: Random) -> None:
@@ -129,9 +173,23 @@ def _papers(world: World, chance: Random) -> None:
     before = iter(material["papers_before"])
     rows = []
     for year in YEARS:
-        titles = material["papers"] if year == YEARS[-1] else [next(before) for _ in range(of(THEORY_PAPERS, year))]
-        for title, day in zip(titles, spread(chance, date(year, 3, 10), date(year, 12, 10), len(titles)), strict=True):
+        titles = (
+            material["papers"]
+            if year == YEARS[-1]
+            else [next(before) for _ in range(of(THEORY_PAPERS, year))]
+        )
+        for title, day in zip(
+            titles, spread(chance, date(year, 3, 10), date(year, 12, 10), len(titles)), strict=True
+        ):
             author = chance.choice([*world.staff, *world.serving(day)[20:60]])
             published = chance.choice(["省政协理论研究会会刊", "《政协经纬》", ""])
-            rows.append(TheoryPaper(title=title, author_name=author.name, author=author, finished_on=day, published_in=published))
+            rows.append(
+                TheoryPaper(
+                    title=title,
+                    author_name=author.name,
+                    author=author,
+                    finished_on=day,
+                    published_in=published,
+                )
+            )
     world.keep(rows)

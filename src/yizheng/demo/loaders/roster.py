@@ -1,4 +1,4 @@
-"""The people: leaders, members by sector with those who left and came, staff, provincial members."""
+"""The people: leaders, members by sector, those who left and came, staff, provincial members."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from yizheng.members.states import Standing
 
 from .organisation import STARTED
 
-# Leaders: post, sector in which they sit; the first five with the fifth's 秘书长 are the Party group.
+# Leaders: post, and the sector in which they sit. Whose post names 党组 is in the Party group.
 LEADERS = (
     ("市政协党组书记、主席", "中国共产党"),
     ("市政协党组副书记、副主席", "中国共产党"),
@@ -76,16 +76,21 @@ def _same_name(rows: list[tuple[Person, str]]) -> None:
 
 
 def _person(world: World, chance: Random, named: Named, sector: str, post: str) -> Person:
-    return Person(name=named.name, sex=named.sex, post=post, party=_party(world, chance, sector, post))
+    return Person(
+        name=named.name, sex=named.sex, post=post, party=_party(world, chance, sector, post)
+    )
 
 
 def _party(world: World, chance: Random, sector: str, post: str) -> Any:
-    given = next(item.get("party", "") for item in read("sectors")["sector"] if item["name"] == sector)
+    given = next(
+        item.get("party", "") for item in read("sectors")["sector"] if item["name"] == sector
+    )
     if given:
         return world.parties[given]
-    for short in ("民革", "民盟", "民建", "民进", "农工党", "九三学社"):
-        if post.startswith(short):
-            return world.parties[short]
+    if sector == "宗教":
+        return None
+    if "党支部" in post or "团" in post or "政协" in post:
+        return world.parties["中共"]
     drawn = chance.choices(
         ["中共", "民革", "民盟", "民建", "民进", "农工党", "九三学社", "无党派", ""],
         weights=[36, 3, 4, 4, 3, 3, 4, 8, 35],
@@ -105,11 +110,17 @@ def _mandates(world: World, members: list[tuple[Person, str]]) -> list[Mandate]:
         started = arrivals[number - first_new][1] if number >= first_new else STARTED
         rows.append(
             Mandate(
-                person=person, term=world.term, sector=world.sectors[sector],
-                number=f"4{number + 1:03d}", started_on=started, ended_on=ended, standing=how,
-                is_standing=number < len(LEADERS) or number % step == 3, decided_by=decided,
+                person=person,
+                term=world.term,
+                sector=world.sectors[sector],
+                number=f"4{number + 1:03d}",
+                started_on=started,
+                ended_on=ended,
+                standing=how,
+                is_standing=number < len(LEADERS) or number % step == 3,
+                decided_by=decided,
             )
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -123,20 +134,34 @@ def _staff(world: World, chance: Random, named: Iterator[Named]) -> list[Person]
         party = world.parties["中共"] if chance.random() < 0.85 else None
         rows.append(
             Person(
-                name=who.name, sex=who.sex, post=f"市政协{post}", party=party,
-                organ=world.organs[organ], phone=f"1002{number:07d}",
+                name=who.name,
+                sex=who.sex,
+                post=f"市政协{post}",
+                party=party,
+                organ=world.organs[organ],
+                phone=f"1002{number:07d}",
             )
-        )  # fmt: skip
+        )
     return rows
 
 
 def _upper(world: World, chance: Random, named: Iterator[Named]) -> list[Person]:
     posts = Posts(chance)
-    patterns = ["{county}{trade}企业董事长", "安澜学院{subject}系教授", "{county}人民医院院长", "{county}人民政府副县长", "市新材料研究所研究员"]
+    patterns = [
+        "{county}{trade}企业董事长",
+        "安澜学院{subject}系教授",
+        "{county}人民医院院长",
+        "{county}人民政府副县长",
+        "市新材料研究所研究员",
+    ]
     rows = []
     for number in range(UPPER_MEMBERS):
         who = next(named)
         seat = "nation" if number == 0 else "province"
-        post = posts.next(patterns).replace("市人民政府副县长", "市人民政府副市长").replace("区人民政府副县长", "区人民政府副区长")
+        post = (
+            posts.next(patterns)
+            .replace("市人民政府副县长", "市人民政府副市长")
+            .replace("区人民政府副县长", "区人民政府副区长")
+        )
         rows.append(Person(name=who.name, sex=who.sex, post=post, upper_seat=seat))
     return rows

@@ -24,6 +24,7 @@ from yizheng.members.models import Person
 from .diary import Diary, Who, mostly_present, present, with_speakers
 
 PARTY_GROUP, OFFICE_GROUP = "市政协党组", "市政协机关党组"
+BOOK, CONDUCT = "指定读本学习", "作风建设学习教育"
 
 
 def load_study(world: World) -> None:
@@ -39,31 +40,51 @@ def load_study(world: World) -> None:
 
 
 def _centre_groups(diary: Diary, year: int) -> None:
-    material, world = read("study"), diary.world
-    book, conduct = of(BOOK_SESSIONS, year), of(CONDUCT_SESSIONS, year)
-    plain = held("study.centre_group", year) - book - conduct
-    subjects = [(title, "指定读本学习", n % 3 == 2) for n, title in enumerate(material["book"][:book])]
-    subjects += [(title, "", n % 2 == 1) for n, title in enumerate(_cycled(material["centre_group"], plain))]
-    diary.chance.shuffle(subjects)
-    conducted = [(title, "作风建设学习教育", False) for title in material["conduct"][:conduct]]
-    # The campaign ran from April to July: its sessions follow one another in the middle of the year.
-    subjects[8:8] = conducted
-    speeches = _dealt(of(CONDUCT_SPEECHES, year), conduct)
+    """Study of the Party group and of the office's, numbered each by itself."""
+    sessions = _subjects(year)
+    speeches = _dealt(of(CONDUCT_SPEECHES, year), of(CONDUCT_SESSIONS, year))
     numbers = {PARTY_GROUP: 0, OFFICE_GROUP: 0}
-    for day, (subject, topic, is_office) in zip(apart(*within_year(year), len(subjects)), subjects, strict=True):
-        host = OFFICE_GROUP if is_office else PARTY_GROUP
+    days = apart(*within_year(year), len(sessions))
+    for day, (subject, topic, host) in zip(days, sessions, strict=True):
         numbers[host] += 1
         title = f"{host}理论学习中心组{year}年第{numbers[host]}次学习：{subject}"
-        group = world.staff[:9] if is_office else [*party_group(world), *world.staff[:3]]
-        rows = present(group)
-        if topic == "作风建设学习教育":
+        rows = present(_studying(diary.world, host))
+        if topic == CONDUCT:
             rows = with_speakers(rows, next(speeches))
         elif diary.chance.random() < 0.4:
             rows = with_speakers(rows, 2)
         diary.add(
-            "study.centre_group", title, day, people=rows, host=host,
-            topics=[topic] if topic else [], place="机关三楼会议室",
-        )  # fmt: skip
+            "study.centre_group",
+            title,
+            day,
+            people=rows,
+            host=host,
+            topics=[topic] if topic else [],
+            place="机关三楼会议室",
+        )
+
+
+def _subjects(year: int) -> list[tuple[str, str, str]]:
+    """What was studied in a year in order: subject, topic it is tagged with, and who studied.
+
+    The book comes up all through the year; the campaign on conduct ran from April to July.
+    """
+    material, book, conduct = read("study"), of(BOOK_SESSIONS, year), of(CONDUCT_SESSIONS, year)
+    count = held("study.centre_group", year)
+    hosts = (PARTY_GROUP, OFFICE_GROUP)
+    plain = _cycled(material["centre_group"], count - book - conduct)
+    subjects = [(title, "", hosts[place % 2]) for place, title in enumerate(plain)]
+    for place, title in enumerate(material["book"][:book]):
+        at = place * (count - conduct) // book
+        subjects.insert(at, (title, BOOK, hosts[place % 3 == 2]))
+    subjects[8:8] = [(title, CONDUCT, PARTY_GROUP) for title in material["conduct"][:conduct]]
+    return subjects
+
+
+def _studying(world: World, host: str) -> list[Person]:
+    if host == OFFICE_GROUP:
+        return world.staff[:9]
+    return [*party_group(world), *world.staff[:3]]
 
 
 def party_group(world: World) -> list[Person]:
@@ -77,7 +98,11 @@ def _cycled(items: list[str], count: int) -> list[str]:
 
 def _dealt(total: int, parts: int) -> Iterator[int]:
     """`total` in `parts` shares that differ by one at most."""
-    return iter([total // parts + (place < total % parts) for place in range(parts)]) if parts else iter(())
+    return (
+        iter([total // parts + (place < total % parts) for place in range(parts)])
+        if parts
+        else iter(())
+    )
 
 
 def _discussion_groups(diary: Diary, year: int) -> None:
@@ -90,14 +115,23 @@ def _discussion_groups(diary: Diary, year: int) -> None:
     groups: list[list[Person]] = [comers[place::count] for place in range(count)]
     subjects = _cycled(read("study")["discussion_group"], count)
     sectors = chance.sample(sorted(world.sectors), count)
-    for day, group, subject, sector in zip(apart(*within_year(year), count), groups, subjects, sectors, strict=True):
+    for day, group, subject, sector in zip(
+        apart(*within_year(year), count), groups, subjects, sectors, strict=True
+    ):
         more = [person for person in chance.sample(comers, 5) if person not in group]
         rows = with_speakers(present([*group, *more]), 3)
-        rows += [(person, str(Part.ATTENDEE), str(Attendance.ON_LEAVE)) for person in chance.sample(others, 2)]
+        rows += [
+            (person, str(Part.ATTENDEE), str(Attendance.ON_LEAVE))
+            for person in chance.sample(others, 2)
+        ]
         diary.add(
-            "study.discussion_group", f"{sector}界别学习座谈小组{year}年活动：{subject}", day,
-            people=rows, host="文化文史和学习委员会", place="委员之家",
-        )  # fmt: skip
+            "study.discussion_group",
+            f"{sector}界别学习座谈小组{year}年活动：{subject}",
+            day,
+            people=rows,
+            host="文化文史和学习委员会",
+            place="委员之家",
+        )
 
 
 def _outreach(diary: Diary, year: int) -> None:
@@ -105,7 +139,10 @@ def _outreach(diary: Diary, year: int) -> None:
     count = held("study.outreach_talk", year)
     for number, day in enumerate(spread(chance, date(year, 10, 27), date(year, 12, 19), count)):
         leader = world.leaders[number % len(world.leaders)]
-        title = _title(chance, world, read("study")["outreach"])
+        patterns = read("study")["outreach"]
+        if year != YEARS[-1]:
+            patterns = [pattern.replace("全会精神", "党的创新理论") for pattern in patterns]
+        title = _title(chance, world, patterns)
         rows: list[Who] = [(leader, str(Part.SPEAKER), "present"), *present(world.staff[4:6])]
         diary.add("study.outreach_talk", f"{leader.name}{title}", day, people=rows, host="主席会议")
 
@@ -125,28 +162,51 @@ def _classes(diary: Diary, year: int) -> None:
     for code, source, host in series:
         count = held(code, year)
         titles = chance.sample(material[source], count)
-        for number, (day, title) in enumerate(zip(spread(chance, date(year, 4, 7), date(year, 12, 12), count), titles, strict=True), 1):
+        for number, (day, title) in enumerate(
+            zip(spread(chance, date(year, 4, 7), date(year, 12, 12), count), titles, strict=True), 1
+        ):
             inside = code in {"study.reading_class", "study.lecture"}
             serving = diary.world.staff if inside else chance.sample(diary.world.serving(day), 60)
             diary.add(
-                code, f"{year}年第{number}期{title}", day, host=host,
-                people=mostly_present(chance, serving, 0.93), place="市委党校" if not inside else "机关报告厅",
-            )  # fmt: skip
+                code,
+                f"{year}年第{number}期{title}",
+                day,
+                host=host,
+                people=mostly_present(chance, serving, 0.93),
+                place="市委党校" if not inside else "机关报告厅",
+            )
 
 
 def _not_counted(diary: Diary) -> None:
-    """What must not be in the figures of 2025: called off, planned, or on the days beside the year."""
+    """What must not be in the figures of 2025: called off, planned, or beside the year."""
     group = present(party_group(diary.world))
-    diary.call_off("study.centre_group", "党组理论学习中心组学习：数字政府建设", date(2025, 6, 20), host=PARTY_GROUP)
+    diary.call_off(
+        "study.centre_group",
+        "党组理论学习中心组学习：数字政府建设",
+        date(2025, 6, 20),
+        host=PARTY_GROUP,
+    )
     diary.call_off("study.discussion_group", "青年委员学习座谈小组活动", date(2025, 8, 22))
     diary.call_off("study.outreach_talk", "到园区宣讲全会精神（未成行）", date(2025, 11, 26))
     diary.call_off("study.lecture", "网络安全专题辅导", date(2025, 9, 19), host="机关党委")
     diary.add(
-        "study.centre_group", "市政协党组理论学习中心组2026年第1次学习：传达学习全国纪委全会精神",
-        date(2026, 1, 9), people=group, host=PARTY_GROUP,
-    )  # fmt: skip
+        "study.centre_group",
+        "市政协党组理论学习中心组2026年第1次学习：传达学习全国纪委全会精神",
+        date(2026, 1, 9),
+        people=group,
+        host=PARTY_GROUP,
+    )
     diary.add(
-        "study.cppcc_school", "政协学堂：新年形势报告", date(2026, 1, 8),
-        people=present(diary.world.staff), host="文化文史和学习委员会",
-    )  # fmt: skip
-    diary.add("study.training_class", "2026年委员履职能力培训班", None, state="planned", host="委员联络工作委员会")
+        "study.cppcc_school",
+        "政协学堂：新年形势报告",
+        date(2026, 1, 8),
+        people=present(diary.world.staff),
+        host="文化文史和学习委员会",
+    )
+    diary.add(
+        "study.training_class",
+        "2026年委员履职能力培训班",
+        None,
+        state="planned",
+        host="委员联络工作委员会",
+    )

@@ -1,4 +1,4 @@
-"""The material of the demo year: places, names, subjects, phrases, kept as TOML beside this file."""
+"""The material of the demo year: places, names, subjects, phrases, as TOML beside this file."""
 
 import tomllib
 from functools import cache
