@@ -248,8 +248,7 @@ def test_a_small_change_marks_only_what_changed():
     assert [(change.kind, change.text) for change in changes] == [
         ("same", "建议设立"),
         ("new", "更新"),
-        ("same", "专项资金，"),
-        ("same", "分年补助。"),
+        ("same", "专项资金，分年补助。"),
     ]
 
 

@@ -6,6 +6,8 @@ from yizheng.core import navigation
 from yizheng.core.access import may
 from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
+from yizheng.documents.permissions import attachable
+from yizheng.instructions.panels import INSTRUCTIONS
 from yizheng.instructions.products import instructable
 
 from . import panels, permissions, services
@@ -38,7 +40,7 @@ REPORTS = register(
     filters=("state", "source"),
     day="received_on",
     related=("reporter",),
-    panels=(panels.TEXT, panels.ADOPTIONS, ATTACHMENTS),
+    panels=(panels.TEXT, panels.ADOPTIONS, INSTRUCTIONS, ATTACHMENTS),
     groups=(
         Group("反映人", ("source", "reporter", "reporter_name", "reporter_unit", "received_on")),
         Group("内容", ("title", "original")),
@@ -48,6 +50,8 @@ REPORTS = register(
     remove_with=services.remove_report,
     intro="收到一篇登记一篇，原稿保留；编报、留存以后不再改动。",
 )
+# On a phone, only what tells one's reports apart.
+BRIEF = {"title", "state", "received_on"}
 # Not registered: the same records by the same services, with what a member fills in himself.
 MINE = replace(
     REPORTS,
@@ -55,6 +59,7 @@ MINE = replace(
     label="本人反映的信息",
     view=permissions.view_own,
     enter=permissions.write,
+    columns=tuple(replace(column, in_list=column.name in BRIEF) for column in REPORTS.columns),
     filters=("state",),
     groups=(Group("内容", ("title", "original")),),
     intro="您反映的社情民意，以及编报、采用的情况。",
@@ -78,7 +83,7 @@ BULLETINS = register(
     search=("title", "recipients"),
     filters=("series", "state", "year"),
     day="sent_on",
-    panels=(panels.REPORTS, ATTACHMENTS),
+    panels=(panels.REPORTS, INSTRUCTIONS, ATTACHMENTS),
     groups=(
         Group("刊物", ("series", "title", "recipients")),
         Group("编入的信息", ("reports",)),
@@ -111,5 +116,6 @@ ADOPTIONS = register(
 navigation.item(
     "opinions", MINE.label, "opinions:mine-list", lambda actor: may(actor, permissions.view_own)
 )
+attachable(OpinionReport, permissions.write)
 instructable(OpinionReport)
 instructable(Bulletin)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
@@ -107,15 +108,13 @@ def differences(original: str, edited: str) -> list[Change]:
     The runs `same` and `gone` make up the original, `same` and `new` the edited text. No query.
     """
     old, new = CLAUSE.findall(original), CLAUSE.findall(edited)
-    found: list[Change] = []
+    runs: list[Change] = []
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
         before, after = "".join(old[i:j]), "".join(new[k:m])
-        if kind == "equal":
-            found.append(Change("same", before))
-        else:
-            found += _inside(before, after)
-    return found
+        runs += [Change("same", before)] if kind == "equal" else _inside(before, after)
+    joined = groupby(runs, key=lambda run: run.kind)
+    return [Change(kind, "".join(run.text for run in same)) for kind, same in joined]
 
 
 def _inside(before: str, after: str) -> Iterator[Change]:
@@ -135,7 +134,21 @@ def _inside(before: str, after: str) -> Iterator[Change]:
 
 
 def _replaced(gone: str, new: str) -> Iterator[Change]:
-    if gone:
-        yield Change("gone", gone)
-    if new:
-        yield Change("new", new)
+    """One text for another; what both begin and end with stayed."""
+    head = _agreeing(gone, new)
+    tail = _agreeing(gone[head:][::-1], new[head:][::-1])
+    yield from _named("same", gone[:head])
+    yield from _named("gone", gone[head : len(gone) - tail])
+    yield from _named("new", new[head : len(new) - tail])
+    yield from _named("same", gone[len(gone) - tail :])
+
+
+def _agreeing(one: str, other: str) -> int:
+    """How many characters the two begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _named(kind: str, text: str) -> Iterator[Change]:
+    if text:
+        yield Change(kind, text)

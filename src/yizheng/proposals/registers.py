@@ -7,6 +7,7 @@ from yizheng.core.access import may
 from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
 from yizheng.documents.permissions import attachable
+from yizheng.instructions.panels import INSTRUCTIONS
 from yizheng.instructions.products import instructable
 
 from . import panels, permissions, services
@@ -64,6 +65,7 @@ PROPOSALS = register(
         panels.PEOPLE,
         panels.HANDLING,
         panels.MERGED,
+        INSTRUCTIONS,
         ATTACHMENTS,
     ),
     groups=(
@@ -88,6 +90,8 @@ PROPOSALS = register(
     remove_with=services.remove_draft,
     intro="书面提案由提案委在此录入；委员在“本人提案”里撰写和提交。",
 )
+# On a phone, only what tells one's proposals apart.
+BRIEF = {"title", "submitter", "state", "submitted_on"}
 # Not registered: the same records by the same services, with what a member fills in himself.
 MINE = replace(
     PROPOSALS,
@@ -95,6 +99,7 @@ MINE = replace(
     label="本人提案",
     view=permissions.view_own,
     enter=permissions.write,
+    columns=tuple(replace(column, in_list=column.name in BRIEF) for column in PROPOSALS.columns),
     filters=("session", "state"),
     groups=(TEXT, Group("联名", ("co_signers",))),
     intro="您提出的和联名的提案，从草稿到评价。写好以后打开草稿，点“提交”。",

@@ -40,9 +40,13 @@ class Proposal(StatefulRecord):
     title = models.CharField(
         "案由", max_length=80, help_text="一事一案，例如：关于加强老旧小区消防通道管理的提案"
     )
-    situation = models.TextField("情况", blank=True, help_text="事情现在怎样，有哪些事实和数字")
-    analysis = models.TextField("分析", blank=True, help_text="为什么会这样，难在哪里")
-    suggestion = models.TextField("建议", blank=True, help_text="请谁做什么，逐条写，写具体")
+    situation = models.TextField(
+        "情况", blank=True, help_text="事情现在怎样，有哪些事实和数字。可以先存草稿，提交前写齐"
+    )
+    analysis = models.TextField("分析", blank=True, help_text="为什么会这样，难在哪里。提交前写齐")
+    suggestion = models.TextField(
+        "建议", blank=True, help_text="请谁做什么，逐条写，写具体。提交前写齐"
+    )
     category = models.CharField("类别", max_length=10, choices=Category, blank=True, editable=False)
     submitter_type = models.CharField(
         "提案者类型", max_length=12, choices=SubmitterType, default=SubmitterType.INDIVIDUAL

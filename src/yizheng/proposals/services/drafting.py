@@ -20,7 +20,7 @@ from yizheng.members import selectors as members
 from yizheng.members.models import Person, Session
 from yizheng.proposals import permissions, selectors
 from yizheng.proposals.models import Proposal
-from yizheng.proposals.states import BY_MEMBER, Channel, State, SubmitterType
+from yizheng.proposals.states import BY_MEMBER, State, SubmitterType
 
 from .city_rules import CALL_DAYS, REQUIRED_PARTS, SESSION_DEADLINE_DAYS, day_of
 
@@ -90,9 +90,8 @@ def submit_proposal(proposal: Proposal, *, by: Actor, at: datetime) -> None:
 
     A returned proposal that is handed in again keeps its first serial and day.
     """
-    on_paper = proposal.channel == Channel.PAPER or proposal.serial
-    given = proposal.submitted_on if on_paper else None
-    day = day_of(given, at=at, field="submitted_on")
+    # Only staff can have given a day, from the paper; see `FROM_PAPER`.
+    day = day_of(proposal.submitted_on, at=at, field="submitted_on")
     _check_parts(proposal, on=day)
     _check_session(proposal, on=day)
     _check_people(proposal, on=day)
