@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.factories.activities import own_kind
 from tests.factories.consultations import (
     CampaignFactory,
     HeldActivityFactory,
@@ -17,7 +18,6 @@ from tests.factories.consultations import (
 )
 from tests.factories.members import committee, two_sessions
 from yizheng.activities import kinds
-from yizheng.activities.models import ActivityKind
 from yizheng.consultations import indicators
 from yizheng.consultations.states import PlanState, ProductKind, Purpose
 from yizheng.core.tenancy import within
@@ -63,11 +63,8 @@ def test_recommendations_are_counted_by_the_form_they_come_from(year, figure, co
     assert figure.value(year) == 2 * len(codes)
 
 
-def test_a_committees_own_form_counts_as_the_shipped_one_it_names(year, city):
-    forum = kinds.shipped("consultation.forum")
-    own = ActivityKind.objects.create(
-        committee=city, code="own.night", label="夜谈", group="consultation", counted_as=forum
-    )
+def test_a_committees_own_form_counts_as_the_shipped_one_it_names(year):
+    own = own_kind("夜谈", counted_as="consultation.forum", group="liaison")
     product = ProductFactory(activity=HeldActivityFactory(kind=own))
     row = RecommendationFactory(product=product)
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories.accounts import acting
+from tests.factories.activities import kind
 from tests.factories.consultations import (
     HeldActivityFactory,
     PlanItemFactory,
@@ -13,7 +14,6 @@ from tests.factories.consultations import (
     adopted,
     declined,
 )
-from yizheng.activities import kinds
 from yizheng.activities.states import State as ActivityState
 from yizheng.consultations import permissions
 from yizheng.consultations.models import PlanItem, Product, Recommendation
@@ -189,7 +189,7 @@ def test_another_form_or_an_event_to_come_completes_nothing(city, activity):
 def test_a_completed_topic_keeps_the_form_it_was_completed_in(city):
     held = HeldActivityFactory(code="consultation.forum")
     item = PlanItemFactory(code="consultation.forum", state=PlanState.DONE, activity=held)
-    facts = {"form": kinds.shipped("consultation.remote")}
+    facts = {"form": kind("consultation.remote")}
 
     with pytest.raises(Invalid, match="计划的形式"):
         revise(item, by=acting("special"), right=permissions.keep_plan, facts=facts, version=1)

@@ -4,27 +4,19 @@ from datetime import date
 
 import factory
 
+from tests.factories.activities import ActivityFactory, kind
 from tests.factories.members import RecordFactory
-from yizheng.activities import kinds
-from yizheng.activities.models import Activity
-from yizheng.activities.states import State
 from yizheng.consultations.models import Campaign, PlanItem, Product, Recommendation
 from yizheng.consultations.states import ProductKind, Purpose, RecommendationState
 
 
-class HeldActivityFactory(RecordFactory):
-    """An activity of a shipped kind that was held; `code` names the kind."""
-
-    class Meta:
-        model = Activity
+class HeldActivityFactory(ActivityFactory):
+    """An activity that was held; `code` names its shipped kind."""
 
     class Params:
         code = "consultation.thematic"
 
-    kind = factory.LazyAttribute(lambda o: kinds.shipped(o.code))
-    title = factory.Sequence(lambda n: f"活动{n}")
-    state = State.HELD
-    held_on = date(2025, 5, 20)
+    kind = factory.LazyAttribute(lambda o: kind(o.code))
 
 
 class PlanItemFactory(RecordFactory):
@@ -37,7 +29,7 @@ class PlanItemFactory(RecordFactory):
     year = 2025
     ordinal = factory.Sequence(lambda n: n + 1)
     topic = factory.Sequence(lambda n: f"议题{n}")
-    form = factory.LazyAttribute(lambda o: kinds.shipped(o.code))
+    form = factory.LazyAttribute(lambda o: kind(o.code))
     due_on = date(2025, 9, 30)
 
 
