@@ -12,6 +12,9 @@ export function startShell() {
     if (event.key === "/" && !isTyping(event.target)) focusSearch(event);
     if (event.key === "Escape") leaveOpenThings();
   });
+  if (window.matchMedia("(min-width: 992px)").matches) {
+    document.querySelector("#navigation [aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
   const print = document.querySelector("[data-large-print]");
   print?.setAttribute("aria-pressed", String(isLarge()));
 }
