@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -37,7 +39,17 @@ QUIET = settings(
 
 
 @pytest.fixture
-def headers(city):
+def one_connection():
+    """Requests outside Django's own client would close the connection the test's data are on."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def headers(city, one_connection):
     """A program of each role, and one that may do nearly everything; a few records to meet."""
     two_sessions()
     person, unit = MandateFactory().person, UnitFactory()

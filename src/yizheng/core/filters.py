@@ -53,7 +53,15 @@ def _filter(model: type[models.Model], path: str) -> Any:
             choices=choices,
             coerce=lambda text: text == "true",
         )
+    if isinstance(field, models.IntegerField):
+        return WholeFilter(field_name=path, label=label)
     return django_filters.CharFilter(field_name=path, label=label)
+
+
+class WholeFilter(django_filters.Filter):  # type: ignore[misc]
+    """A whole number, such as a year: other words are refused before they reach the database."""
+
+    field_class = forms.IntegerField
 
 
 def choices_of(model: type[models.Model]) -> QuerySet[Any]:

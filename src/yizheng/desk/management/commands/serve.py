@@ -7,6 +7,7 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
+from django.db import connections
 from granian.constants import Interfaces
 from granian.server import Server
 
@@ -39,6 +40,7 @@ class Command(Door):
             self.refuse(trouble)
         self.say(f"议政已启动：http://{host}:{port}/ （按 Ctrl+C 停止）")
         self.stdout.flush()
+        connections.close_all()  # the server forks; no process may share a connection
         helper = Helper()
         helper.start()
         try:
