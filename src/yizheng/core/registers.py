@@ -30,7 +30,8 @@ class Column:
 
     `name` is its key in exports and the API; `path` leads from the record to the value (fields,
     methods and relations by `__`); `sort` is the field the list can be ordered by, empty if none;
-    `kind` is text, day, moment, number, money (fen), badge or bool.
+    `kind` is text, day, moment, number, money (fen), badge or bool. `on_page` is False for what a
+    panel of the record's page already tells; exports and the API have it all the same.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Column:
     sort: str = ""
     in_list: bool = True
     unit: str = ""
+    on_page: bool = True
 
     def value(self, record: models.Model) -> Any:
         """The plain value: text, number, date or None. Money is in yuan."""

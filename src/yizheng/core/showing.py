@@ -40,7 +40,7 @@ def record_context(record: Any, actor: Actor) -> dict[str, Any]:
     return {
         "register": register,
         "record": record,
-        "facts": [(column, column.text(record)) for column in register.columns],
+        "facts": [(column, column.text(record)) for column in register.columns if column.on_page],
         "moves": [(move, move_url(register, record, move.key)) for move in open_to(actor, record)],
         "edit_url": register.url("edit", record.pk) if entered else "",
         "remove_url": register.url("remove", record.pk) if entered else "",

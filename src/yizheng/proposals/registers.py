@@ -1,6 +1,7 @@
 """The register of proposals, and each member's own."""
 
 from dataclasses import replace
+from typing import Any
 
 from yizheng.core import navigation
 from yizheng.core.access import may
@@ -12,6 +13,15 @@ from yizheng.instructions.products import instructable
 
 from . import panels, permissions, services
 from .models import Proposal
+
+
+def _told(name: str) -> Column:
+    """A day or a note that a panel of the page tells at its place."""
+    field: Any = Proposal._meta.get_field(name)
+    kind = "day" if name.endswith("_on") else "text"
+    label, sort = str(field.verbose_name), name if kind == "day" else ""
+    return Column(name, label, name, kind, sort, in_list=False, on_page=False)
+
 
 TEXT = Group("提案内容", ("title", "situation", "analysis", "suggestion"))
 
@@ -37,18 +47,18 @@ PROPOSALS = register(
         "submitter_type",
         "is_session",
         "channel",
-        "return_note",
-        "filed_on",
+        _told("return_note"),
+        _told("filed_on"),
         Column("merged_into", "并入的提案", "merged_into"),
-        "merged_on",
-        "declined_on",
+        _told("merged_on"),
+        _told("declined_on"),
         "decline_reason",
         "decline_note",
         "destination",
-        "assigned_on",
-        "replied_on",
+        _told("assigned_on"),
+        _told("replied_on"),
         "result_class",
-        "evaluated_on",
+        _told("evaluated_on"),
         "satisfaction",
         "is_key",
         "lead_leader",
