@@ -88,6 +88,7 @@ def test_rows_of_work_list_their_own_kinds(client, clerk):
     held("service.activity", title="义诊乙")
     shown = said(client.get(page("list-study")))
     assert ("专题辅导甲" in shown, "义诊乙" in shown) == (True, False)
+    assert "<h1>学习活动</h1>" in shown
     assert "义诊乙" in said(client.get(page("activities-list")))
 
 

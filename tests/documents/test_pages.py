@@ -38,7 +38,8 @@ def download(client, attached):
     """The answer with its content read and its file closed."""
     response = client.get(reverse("documents:download", args=[attached.pk]))
     response.got = response.getvalue()
-    response.close()
+    if response.streaming:
+        response.file_to_stream.close()
     return response
 
 

@@ -111,6 +111,15 @@ def test_the_panel_shows_instructions_and_the_button_to_those_who_may(city):
     assert PANEL.context(organ, acting(Role.OFFICE))["new_url"] == new_on(organ)
 
 
+def test_an_instructions_page_leads_to_its_product_for_who_may_see_that(client, city):
+    made = InstructionFactory(on=OrganFactory(name="经济委"))
+    link = reverse("members:organs-detail", args=[made.product_id])
+    signed_in(client, Role.LEADER)
+    assert link in client.get(page("detail", made.pk)).content.decode()
+    signed_in(client, Role.SUPERVISION)
+    assert link not in client.get(page("detail", made.pk)).content.decode()
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_list_and_object_agree(city, role):
     made, actor = InstructionFactory(), acting(role)

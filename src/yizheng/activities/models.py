@@ -158,10 +158,10 @@ class Activity(StatefulRecord):
     )
     series = models.CharField("编次系列", max_length=20, choices=Series, blank=True)
     ordinal = models.PositiveSmallIntegerField(
-        "次",
+        "本届第几次",
         null=True,
         blank=True,
-        help_text="本届第几次，只填会议；已举办而空着的，接本届上一次往下编。",
+        help_text="只填按届编次的会议；已举办而空着的，接本届上一次往下编。",
     )
     topics = models.ManyToManyField(
         Topic, blank=True, related_name="activities", verbose_name="专题"

@@ -39,6 +39,7 @@ urlpatterns = [
 
 for section, label, group in LISTS:
     name = f"list-{group}"
-    urlpatterns.append(path(f"{group}/", entering.list_page, {"group": group}, name=name))
+    given = {"group": group, "section": section, "label": label}
+    urlpatterns.append(path(f"{group}/", entering.list_page, given, name=name))
     item(section, label, f"activities:{name}", lambda actor: may(actor, permissions.view))
 item("system", "活动种类", "activities:kinds", lambda actor: may(actor, permissions.view_kinds))

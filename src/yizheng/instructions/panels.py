@@ -1,4 +1,4 @@
-"""The panel of instructions that a product's register adds to its pages."""
+"""Instructions on a product's page, for its register to add; and the product on theirs."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from yizheng.core.access import may
 from yizheng.core.actors import Actor
-from yizheng.core.registers import Panel
+from yizheng.core.registers import REGISTERS, Panel
 
 from . import permissions, selectors
+from .models import Instruction
 
 
 def _context(product: Any, actor: Actor) -> dict[str, Any] | None:
@@ -26,3 +27,17 @@ def _context(product: Any, actor: Actor) -> dict[str, Any] | None:
 
 
 INSTRUCTIONS = Panel("批示", "instructions/_instructions.html", _context)
+
+
+def _product_context(instruction: Instruction, actor: Actor) -> dict[str, Any] | None:
+    kind = instruction.product_type
+    label = f"{kind.app_label}.{kind.model}"
+    product = selectors.seen_product(actor, label, instruction.product_id)
+    if product is None:
+        return None
+    register = REGISTERS[label]
+    url = register.url("detail", product.pk)
+    return {"product": product, "kind": register.label, "url": url}
+
+
+PRODUCT = Panel("批示的成果", "instructions/_product.html", _product_context)

@@ -5,6 +5,7 @@ from yizheng.documents.panels import ATTACHMENTS
 
 from . import permissions, services
 from .models import Instruction
+from .panels import PRODUCT
 
 INSTRUCTIONS = register(
     Instruction,
@@ -34,7 +35,7 @@ INSTRUCTIONS = register(
     day="instructed_on",
     related=("product_type",),
     prefetch=("product",),
-    panels=(ATTACHMENTS,),
+    panels=(PRODUCT, ATTACHMENTS),
     groups=(
         Group("批示", ("leader_name", "leader_post", "leader_level", "instructed_on", "text")),
         Group("办理", ("conveyed_to", "due_on", "feedback", "fed_back_on", "closed_on")),

@@ -1,5 +1,6 @@
 """Lists by row of work, and entering an activity: its kind first, its number suggested."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, cast
 
@@ -19,9 +20,13 @@ from yizheng.core.http import Request, respond
 
 @login_required
 @require_safe
-def list_page(request: Request, group: str = "") -> HttpResponse:
+def list_page(
+    request: Request, *, group: str = "", section: str = "", label: str = ""
+) -> HttpResponse:
     """The register's list, of one row of work at first; missing numbers of meetings are told."""
+    register = ACTIVITIES
     if group:
+        register = replace(ACTIVITIES, section=section, label=label)
         asked = request.GET.copy()
         asked.setdefault("kind__group", group)
         request.GET = cast(Any, asked)
@@ -29,7 +34,7 @@ def list_page(request: Request, group: str = "") -> HttpResponse:
     if is_page and group in ("", KindGroup.MEETING) and ACTIVITIES.may_enter(request.actor):
         for sentence in ordinals.gap_sentences(on=localdate()):
             messages.warning(request, sentence)
-    return pages.list_page(request, ACTIVITIES)
+    return pages.list_page(request, register)
 
 
 @login_required
