@@ -3,6 +3,7 @@
 import re
 
 from yizheng.claims.drafts import Draft
+from yizheng.claims.exclusions import Exclusions
 from yizheng.claims.linking import Linker
 
 # A score below this is a word from far away, alone.
@@ -13,17 +14,17 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 
 def choose(text: str, drafts: list[Draft], linker: Linker) -> None:
     """Set key, alternatives and reason of every draft, in order."""
+    exclusions = Exclusions(text)
     for number, draft in enumerate(drafts):
-        _choose(text, drafts, number, linker)
+        draft.reason = exclusions.reason(draft)
+        if draft.reason is None:
+            _choose(text, drafts, number, linker)
         if draft.key is None and draft.reason is None:
             draft.reason = "no_key"
 
 
 def _choose(text: str, drafts: list[Draft], number: int, linker: Linker) -> None:
     draft = drafts[number]
-    draft.reason = _excluded(text, draft)
-    if draft.reason:
-        return
     previous = _previous(text, drafts, number) if draft.part is None else drafts[draft.part]
     if draft.unit == "个百分点" and number and drafts[number - 1].unit == "%":
         previous = drafts[number - 1]
@@ -55,7 +56,11 @@ def _without_words(text: str, drafts: list[Draft], number: int, linker: Linker) 
         _inherit(draft, drafts[draft.whole])
         return
     previous_key = drafts[number - 1].key if number else None
-    if previous_key and text[drafts[number - 1].span.end] == "、":
+    if previous_key and _total_of(text, drafts, number, linker):
+        return
+    if previous_key and _next_item(text, drafts, number):
+        _inherit(draft, drafts[number - 1])
+    elif previous_key and text[drafts[number - 1].span.end] == "、":
         units = linker.vocabulary.by_key[previous_key].units
         if len(units) > _MANY_UNITS and draft.unit in units:
             _inherit(draft, drafts[number - 1])
@@ -68,75 +73,43 @@ def _without_words(text: str, drafts: list[Draft], number: int, linker: Linker) 
             _inherit(draft, previous)
 
 
+_NOUN = r"[^，,。；;：:、\n\d]"
+_JUXTAPOSED = re.compile(rf"{_NOUN}{{0,3}}|{_NOUN}{{0,4}}[、和及]{_NOUN}{{0,3}}")
+_ALL_IN_ALL = re.compile(r"(?:合计|共计|总计|累计|总共|一共|共)(?:为|有|达|收到)?")
+
+
+def _next_item(text: str, drafts: list[Draft], number: int) -> bool:
+    """走访9个苏木镇31个嘎查: the same measure word again, with a noun at most between."""
+    before, draft = drafts[number - 1], drafts[number]
+    between = text[before.span.end : draft.span.start]
+    same = before.unit == draft.unit and not draft.percent
+    return same and bool(_JUXTAPOSED.fullmatch(between))
+
+
+def _total_of(text: str, drafts: list[Draft], number: int, linker: Linker) -> bool:
+    """Give 合计532件 the key of what it sums: the common whole of the two numbers before."""
+    draft, terms = drafts[number], linker.vocabulary.by_key
+    if number < 2 or not _ALL_IN_ALL.fullmatch(text, draft.phrase.left, draft.span.start):
+        return False
+    one, other = drafts[number - 1], drafts[number - 2]
+    if not (one.unit == other.unit == draft.unit and one.key and other.key):
+        return False
+    shared = [key for key in terms[one.key].whole if key in (other.key, *terms[other.key].whole)]
+    if not shared and one.key != other.key:
+        return False
+    draft.key, draft.reason = (shared[0] if shared else one.key), None
+    return True
+
+
 def _inherit(draft: Draft, source: Draft) -> None:
     draft.key, draft.alternatives, draft.reason = source.key, source.alternatives, None
 
 
 _RISES_TO = re.compile(r"[^，,。；\d]{0,8}(?:到|为|至|成)了?")
 _ONLY_CHANGE = re.compile(
-    r"[同环]?比|较|与|头一年|年初|新增|上年|上一?届|去年|前一?年|同期|往年|相比|增长|增加|提高|提升|上升|下降|减少|降低|增幅|多|少|分别|了|约|近|达|为|是|的|，|,|同样|[和与及、]"
+    r"[同环]?比|较|与|头一年|年初|新增|上年|上一?届|去年|前一?年|同期|往年|相比|增长|增加|提高|提升|上升"
+    r"|下降|减少|降低|增幅|多|少|分别|了|约|近|达|为|是|的|，|,|同样|[和与及、]"
 )
-_EACH = re.compile(
-    r"(?:每[^，。、；\d]{1,3}|人均|户均|亩均|平均|均价|每)(?:资助|补助|发放|奖励|捐|约|为|达)?$"
-)
-
-
-def _excluded(text: str, draft: Draft) -> str | None:
-    """Why no figure can be meant: 每人3000元, 五千元以上的, 38天."""
-    if draft.claim_type == "duration":
-        return "duration"
-    begin, end = draft.span.start, draft.span.end
-    if _EACH.search(text, max(0, begin - 8), begin):
-        return "rate_card" if draft.claim_type == "money" else "frequency"
-    if text.startswith("的标准", end):
-        return "rate_card"
-    if _AVERAGE.search(text, draft.phrase.verb, begin):
-        return "derived"
-    if _NOT_DONE.search(text, draft.phrase.left, begin):
-        return "no_key"
-    if _individual(text, draft):
-        return "individual"
-    if _of_others(text, draft):
-        return "other_body"
-    if (
-        text.startswith("的", end)
-        and text[begin:end].endswith(("以上", "以下"))
-        and not draft.percent
-    ):
-        return "threshold"
-    return None
-
-
-_PERSON = re.compile(
-    r"(?<![其吉])[她他](?![们人乡日国山])|(?:董事长|总经理|创始人)[\u4e00-\u9fff]{2,4}[拿捐出先投带]|委员(?:掰着|回忆|坦言|告诉记者|笑着说)"
-)
-
-
-_AVERAGE = re.compile(r"(?:人均|户均|亩均|平均每|平均)")
-# 未提交提案的委员37人: those who did not are no part of what was done.
-_NOT_DONE = re.compile(r"(?<!尚)未(?!立案|予立案|来|成年)[^，。；、]{1,12}$")
-_OTHERS = re.compile(
-    r"人大代表|人大常委会|人民代表大会|人民?法院|检察院|公安局|地区生产总值|GDP|固定资产投资|财政收入|可支配收入|新增就业"
-    r"|粮食总?产|规上工业|公司(?=现有|实现|年产|累计|先后|员工)|政府工作报告|常住人口|城镇化率"
-)
-_OURS = re.compile(r"政协|委员(?!会)|提案|界别|社情民意|协商|视察")
-
-
-def _of_others(text: str, draft: Draft) -> bool:
-    """Whether the nearest subject of the sentence is another body or the economy."""
-    begin, end = draft.phrase.sentence, draft.span.start
-    others = [m.end() for m in _OTHERS.finditer(text, begin, end)]
-    if not others:
-        return False
-    return not _OURS.search(text, others[-1], end)
-
-
-def _individual(text: str, draft: Draft) -> bool:
-    """One person's story, not the committee's year: 她 or 他 in the sentence, or all over it."""
-    phrase, begin = draft.phrase, draft.span.start
-    if _PERSON.search(text, phrase.sentence, begin):
-        return True
-    return len(_PERSON.findall(text, phrase.paragraph, begin)) > 1
 
 
 def _bare_change(text: str, draft: Draft) -> bool:

@@ -192,6 +192,8 @@ def _chinese(text: str, match: Match, before: str, unit: str) -> bool:
     loose = before or match.group("mid") or match.group("mid2") or match.group("scale")
     if numeral == "一" and not loose:
         return _one(text, begin, end, unit)
+    if unit == "字" and "万" not in match.group():
+        return True  # 八字方针, 四个字; a book is counted in 万字
     if numeral == "二" or numeral.startswith(("零", "〇")):  # noqa: RUF001
         return True
     if all(char in "百千万亿" for char in numeral) and not loose:

@@ -1,8 +1,8 @@
 """To which period a figure belongs: the words that say so, from the nearest to the whole text."""
 
 import re
-from bisect import bisect_right
 
+from yizheng.claims.marks import Marks
 from yizheng.claims.phrases import Phrase
 from yizheng.claims.spans import Span
 
@@ -47,40 +47,49 @@ class Calendar:
         self.term = bool(_TERM_TEXT.search(head)) and not re.search(
             r"一年来|20\d\d年度?(?:工作|履职)", head
         )
-        self.years = [m.start() for m in _YEAR_WORD.finditer(text)]
+        self.years = Marks(_YEAR_WORD, text)
+        self.plans = Marks(_PLANNED, text)
+        self.events = Marks(_EVENT, text)
+        self.terms = Marks(_TERM, text)
+        self.totals = Marks(_CUMULATIVE, text)
+        self.stocks = Marks(_SNAPSHOT, text)
 
     def period(self, span: Span, phrase: Phrase, *, change: bool = False) -> str:
         """One of the periods of `Claim.period`."""
-        text = self.text
-        clause = text[min(phrase.near, phrase.verb) : span.start]
-        sentence = text[phrase.sentence : span.start]
-        right = text[span.end : phrase.right]
-        if _PLANNED.search(sentence):
+        if self.plans.count(phrase.sentence, span.start):
             return "planned"
         if change:
             return self._inherited(span, phrase)
-        if _PREVIOUS.search(text[phrase.left : span.start]) or (
-            _FROM.search(clause) and _TO.match(text, span.end)
-        ):
+        clause = min(phrase.near, phrase.verb)
+        if self._before(span, phrase, clause):
             return "previous_year"
-        if _EVENT.search(sentence):
+        if self.events.count(phrase.sentence, span.start):
             return "event"
-        if _CUMULATIVE.search(clause):
-            return "term_to_date" if _TERM.search(sentence) or self.term else "cumulative"
-        if _TERM.search(sentence):
+        return self._lasting(span, phrase, clause) or self._inherited(span, phrase)
+
+    def _before(self, span: Span, phrase: Phrase, clause: int) -> bool:
+        """上届的3800余篇; the 39家 of 从39家到31家."""
+        if _PREVIOUS.search(self.text, phrase.left, span.start):
+            return True
+        begins = _FROM.search(self.text, clause, span.start)
+        return bool(begins and _TO.match(self.text, span.end))
+
+    def _lasting(self, span: Span, phrase: Phrase, clause: int) -> str | None:
+        """A period longer than the year, or a state."""
+        of_term = self.terms.count(phrase.sentence, span.start)
+        if self.totals.count(clause, span.start):
+            return "term_to_date" if of_term or self.term else "cumulative"
+        if of_term:
             return "term_to_date"
-        if _SNAPSHOT.search(clause) and not self.term:
+        if self.stocks.count(clause, span.start) and not self.term:
             return "snapshot"
-        if re.match(r"为今年|是今年|今年", right):
-            return "in_year"
-        return self._inherited(span, phrase)
+        return "in_year" if self.text.startswith(("为今年", "是今年", "今年"), span.end) else None
 
     def _inherited(self, span: Span, phrase: Phrase) -> str:
         """The last period marker of the paragraph, else that of the text."""
-        lead = self.text[phrase.paragraph : phrase.sentence]
-        if _TERM.search(lead) and not _YEAR_WORD.search(lead):
+        start, end = phrase.paragraph, phrase.sentence
+        if self.terms.count(start, end) and not self.years.count(start, end):
             return "term_to_date"
-        at = bisect_right(self.years, span.start)
-        if at and self.years[at - 1] >= phrase.paragraph:
+        if self.years.count(start, span.start):
             return "in_year"
         return "term_to_date" if self.term else "in_year"

@@ -6,7 +6,7 @@ that touches another (批示9期12次) has only the words before both.
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yizheng.claims.spans import Span
 from yizheng.claims.tables import in_row
@@ -78,6 +78,7 @@ class Outline:
                     starts[after] if after < len(starts) else len(self.text),
                 )
             )
+        _share_right(spans, found)
         return _distribute(self.text, spans, found)
 
     def _phrase(self, span: Span, before: int, after: int) -> Phrase:
@@ -150,6 +151,16 @@ class Outline:
         if line and 0 < begin - self.paragraphs[line - 1] <= 30:
             return self.paragraphs[line - 1]
         return begin
+
+
+def _share_right(spans: list[Span], phrases: list[Phrase]) -> None:
+    """组织3批76名港澳青年: a number that touches the next has the words behind both."""
+    for number in range(len(spans) - 2, -1, -1):
+        if spans[number].end == spans[number + 1].start:
+            after = phrases[number + 1]
+            phrases[number] = replace(
+                phrases[number], right=after.right, ahead=after.ahead, shared=after.shared
+            )
 
 
 def _distribute(text: str, spans: list[Span], phrases: list[Phrase]) -> list[Phrase]:

@@ -127,7 +127,7 @@ class Sums:
                 break
             if other.unit == draft.unit and self.ground.same_kind(other.key, draft.key):
                 parts.insert(0, at)
-        if len({self.ground.drafts[p].key for p in parts}) == 1 and len(parts) > 1:
+        if len(parts) > 1:
             relation = check_sum(self.ground.claims[number], [self.ground.claims[p] for p in parts])
             total = sum(self.ground.claims[p].value for p in parts)
             value = self.ground.claims[number].value

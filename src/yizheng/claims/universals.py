@@ -11,24 +11,24 @@ _DONE = (
     r"(?:办复|办结|办理|答复|回复|完成|落实|销号|解决|入驻|到位|兑现|办毕|见面|面商|反馈|采纳|转化|量化|达标|交付|结案|进站|入站)"
 )
 _UNIVERSAL = re.compile(rf"(?:全部|(?<![人平户亩月年日次机])均)(?={_DONE})")
-_COVERED = re.compile(
-    r"(?<=[县区镇乡街村组员会级业位界关体])(?:[^，。；、“”]{0,4})(全覆盖)(?=[，。；、,;]|$)"
-)
-
-
+_COVERED = re.compile(r"全覆盖(?=[，。；、,;]|$)")
+_OF_WHAT = re.compile(r"[县区镇乡街村组员会级业位界关体][^，。；、“”]{0,4}$")
 # 年底前实现全覆盖 is a wish.
 _WISHED = re.compile(r"力争|年底前|要|将|争取|推进|努力|逐步|计划|加快|推动")
 
 
-def _lead(found: re.Match[str]) -> tuple[int, int]:
-    return max(0, found.start(1) - 24), found.start(1)
+def _covers(text: str, begin: int) -> bool:
+    """Whether something of ours is covered, in fact and not in plan."""
+    if not _OF_WHAT.search(text, max(0, begin - 6), begin):
+        return False
+    return not _WISHED.search(text, max(0, begin - 24), begin)
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """Ranges of the flow that state a whole, in order."""
     quoted = [m.span() for m in QUOTED.finditer(text)]
     found = [m.span() for m in _UNIVERSAL.finditer(text)]
-    found += [m.span(1) for m in _COVERED.finditer(text) if not _WISHED.search(text, *_lead(m))]
+    found += [m.span() for m in _COVERED.finditer(text) if _covers(text, m.start())]
     for start, end in sorted(found):
         if not any(a < start < b for a, b in quoted):
             yield start, end
