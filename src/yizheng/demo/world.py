@@ -13,8 +13,7 @@ from yizheng.core.records import Past, take_over
 from yizheng.members.models import Committee, Mandate, Organ, Person, Sector, Session, Term
 from yizheng.units.models import Party, Unit
 
-FIRST_YEAR, LAST_YEAR = 2023, 2025
-YEARS = (2023, 2024, 2025)
+STATE = "state"
 
 
 @dataclass
@@ -43,7 +42,7 @@ class World:
     proposals: list[Any] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     platforms: list[Any] = field(default_factory=list)
-    logins: list[tuple[str, str, str, str]] = field(default_factory=list)
+    logins: list[tuple[str, str, str, str]] = field(default_factory=list, repr=False)
 
     def chance(self, name: str) -> Random:
         """A source of chance of its own for each loader, so that one does not disturb another."""
@@ -54,7 +53,11 @@ class World:
         return take_over([Past(row) for row in rows], by=self.by)
 
     def keep_past(self, past: Iterable[Past]) -> list[Any]:
-        """Store records with the steps they went through."""
+        """Store records with the steps they went through; the last one says where they stand."""
+        past = list(past)
+        for item in past:
+            if item.steps:
+                setattr(item.record, STATE, item.steps[-1][2])
         return take_over(past, by=self.by)
 
     def at_home_in(self, committee: Committee) -> Actor:

@@ -114,7 +114,7 @@ def _matters(world: World, chance: Random, year: int, assignments: list[AidAssig
         spread(chance, date(year, 3, 3), date(year, 12, 22), of(LIVELIHOOD_MATTERS, year))
     ):
         row = _matter(world, chance, assignments[place % len(assignments)])
-        row.state, row.done_on = "done", day
+        row.done_on = day
         begun = at(day - timedelta(days=chance.randint(20, 90)))
         steps = [
             ("service.create_livelihoodmatter", "", "planned", begun),

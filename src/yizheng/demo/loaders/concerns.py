@@ -107,23 +107,18 @@ class _Desk:
             row, unit, _ = self.new(source)
             steps = [self._raised(row)]
             if number % 5 < 3:
-                row.state, row.handed_to = "handed", unit
+                row.handed_to = unit
                 steps.append(self._handed(row))
             if number % 5 == 3 or year < YEARS[-1]:
                 steps = [self._raised(row), self._handed(row)]
-                row.handed_to, row.state = unit, "unresolved"
+                row.handed_to = unit
                 row.result = self.chance.choice(read("concerns")["unresolved"])
                 closed = soon(self.chance, row.raised_on, 30, 90)
                 steps.append(("service.close_concern", "handed", "unresolved", at(closed)))
             self.pasts.append(Past(row, steps))
 
     def _resolve(self, row: Concern, unit: str, result: str, done: date) -> None:
-        row.state, row.handed_to, row.resolved_on, row.result = (
-            "resolved",
-            unit,
-            max(done, row.raised_on),
-            result,
-        )
+        row.handed_to, row.resolved_on, row.result = unit, max(done, row.raised_on), result
         steps = [
             self._raised(row),
             self._handed(row),

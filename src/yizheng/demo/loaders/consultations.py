@@ -216,12 +216,12 @@ def _recommendation(
     answered = soon(chance, day, 35, 120)
     drawn = chance.random()
     if drawn < 0.55:
-        row.state, row.adopted_on = "adopted", answered
+        row.adopted_on = answered
         row.adopted_by = chance.choice([name for name in world.units if name.startswith("市")][:40])
         row.measure = chance.choice(MEASURES)
         steps.append(("consultations.adopt_recommendation", "made", "adopted", at(answered)))
     elif drawn < 0.65:
-        row.state, row.declined_on = "declined", answered
+        row.declined_on = answered
         row.decline_reason = chance.choice(
             ["现行政策没有依据，留作参考", "资金来源未落实，暂缓", "与上级规划不一致"]
         )
@@ -245,7 +245,7 @@ def _plan(world: World, given: list[dict[str, Any]], sources: list[Activity]) ->
             item["kind"],
             day + timedelta(days=20),
         )
-        row.state, row.activity = "done", source
+        row.activity = source
         steps = [
             ("consultations.create_planitem", "", "planned", at(date(day.year, 2, 5))),
             ("consultations.complete_item", "planned", "done", at(day + timedelta(days=2))),
@@ -259,7 +259,7 @@ def _plan(world: World, given: list[dict[str, Any]], sources: list[Activity]) ->
         "consultation.thematic",
         date(2025, 10, 31),
     )
-    dropped.state, dropped.drop_reason = "dropped", "与市委专项部署重复，列入下年度计划"
+    dropped.drop_reason = "与市委专项部署重复，列入下年度计划"
     pasts.append(
         Past(
             dropped,

@@ -38,9 +38,8 @@ class Case:
     steps: list[tuple[str, str, str, Any]] = field(default_factory=list)
 
     def step(self, key: str, before: str, after: str, day: date, minute: int = 0) -> None:
-        """Write one step down and leave the proposal in its state."""
+        """Write one step down."""
         self.steps.append((key, before, after, at(day, minute=minute)))
-        self.row.state = after
 
     def note(self, key: str, day: date) -> None:
         """A mark, such as "key", leaves the state as it was on its day."""

@@ -115,7 +115,7 @@ class _Desk:
 
     def _compiled(self, row: OpinionReport, matter: Matter, day: date | None = None) -> Past:
         chance = self.chance
-        row.state, row.compiled_on = "compiled", day or soon(chance, row.received_on, 1, 10)
+        row.compiled_on = day or soon(chance, row.received_on, 1, 10)
         row.edited = writing.report_edited(matter, row.original, chance)
         if chance.random() < EDITED_TITLE_SHARE:
             row.edited_title = f"关于{row.title}的情况反映"
@@ -132,7 +132,7 @@ class _Desk:
         return Past(row, steps)
 
     def _kept(self, row: OpinionReport) -> Past:
-        row.state, row.kept_on = "kept", soon(self.chance, row.received_on, 2, 14)
+        row.kept_on = soon(self.chance, row.received_on, 2, 14)
         row.kept_reason = self.chance.choice(read("office")["kept_reasons"])
         steps = [
             ("opinions.receive", "", "received", at(row.received_on)),
