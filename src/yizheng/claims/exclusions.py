@@ -67,7 +67,7 @@ class Exclusions:
         return None
 
     def _individual(self, draft: Draft) -> bool:
-        """One person's story, not the committee's year: 她 or 他 in the sentence, or often before."""
+        """One person's story, no total of the year: 她 or 他 in the sentence or often before."""
         phrase, begin = draft.phrase, draft.span.start
         told = self.persons.count(phrase.sentence, begin)
         return told > 0 or self.persons.count(phrase.paragraph, begin) > 1
