@@ -1,11 +1,16 @@
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from tests.reports.files import UNUSABLE, word_file
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.usefixtures("year", "three_members")
 
 
@@ -16,6 +21,8 @@ def run(*words):
         call_command(*words, stdout=out, stderr=err)
     except SystemExit as stop:
         return stop.code, out.getvalue(), err.getvalue()
+    except CommandError as refusal:
+        return refusal.returncode, out.getvalue(), f"{refusal}\n"
     return 0, out.getvalue(), err.getvalue()
 
 
@@ -155,3 +162,15 @@ def test_claims_are_written_as_files_without_a_database(draft, tmp_path):
 def test_an_unwritable_folder_exits_2(draft):
     code, _, err = run("claims", draft("立案3件"), "--out", "/proc/nowhere")
     assert (code, "不能写入" in err) == (2, True)
+
+
+def test_from_the_command_line_a_refusal_is_one_sentence_on_stderr(tmp_path):
+    environment = {"YIZHENG_DATA": str(tmp_path), "PYTHONPATH": "src", "PATH": os.environ["PATH"]}
+    for words in (["figures"], ["figures", "2025", "--yes"], ["check", "no-such.txt"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "yizheng", *words],
+            cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("写法不对。写法：yizheng ")
+        assert done.stderr.count("\n") == 1

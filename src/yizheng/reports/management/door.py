@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 from unicodedata import east_asian_width
 
-from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError
+from django.core.management.base import CommandError, CommandParser
 
 from yizheng.core.errors import Refused, Unknown
+from yizheng.core.management.door import Door
 from yizheng.core.periods import Year
 from yizheng.members.selectors import committee_named, year_of
 
@@ -27,20 +27,19 @@ class Stop(Exception):
 
 
 class Parser(CommandParser):
-    """Wrong arguments are told in Chinese, with the usage."""
+    """Wrong arguments are told in Chinese, with how the command is written."""
 
     def error(self, message: str) -> NoReturn:
         """End the program."""
         raise Refused(f"写法不对。写法：{self.usage}")
 
 
-class Door(BaseCommand):
-    """A command that answers or refuses, and never shows a stack trace for what it was given.
+class Question(Door):
+    """A command that answers about figures and drafts; what it cannot use ends with code 2.
 
     `written` is how it is written, for those who wrote it otherwise.
     """
 
-    requires_system_checks: list[str] = []
     written = ""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
@@ -51,35 +50,30 @@ class Door(BaseCommand):
         return parser
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Parse and run; anything refused, the arguments included, ends with code 2."""
+        """Parse and run; arguments that cannot be read are refused like the rest."""
+        self._called_from_command_line = True
         try:
             super().run_from_argv(argv)
         except Refused as refusal:
-            self._end(refusal)
+            self.refuse(refusal.message)
 
-    def execute(self, *args: Any, **options: Any) -> str | None:
-        """Run, and turn what is refused into a sentence on standard error."""
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Answer, and end with the code the answer asks for."""
         try:
-            return super().execute(*args, **options)
-        except Refused as refusal:
-            self._end(refusal)
-        except DatabaseError as error:
-            self.stderr.write(f"数据库还不能使用，请先运行 yizheng migrate（{error}）")
-            sys.exit(UNUSABLE)
+            super().handle(*args, **options)
         except Stop as stop:
             sys.exit(stop.code)
 
-    def _end(self, refusal: Refused) -> NoReturn:
-        self.stderr.write(refusal.message)
-        sys.exit(UNUSABLE)
-
-    def say(self, words: str) -> None:
-        """One line to standard output."""
-        self.stdout.write(words)
+    def refuse(self, sentence: str) -> None:
+        """End with a sentence and exit code 2; called from Python, raise `CommandError`."""
+        if getattr(self, "_called_from_command_line", False):
+            self.stderr.write(sentence)
+            sys.exit(UNUSABLE)
+        raise CommandError(sentence, returncode=UNUSABLE)
 
     def say_json(self, content: Any) -> None:
         """JSON to standard output, Chinese as it is."""
-        self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2))
+        self.say(json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def committee_option(parser: ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from yizheng.reports import checking, drafts
 from yizheng.reports.figures import as_number
 from yizheng.reports.management.door import (
-    Door,
+    Question,
     Stop,
     committee_option,
     content_of,
@@ -17,7 +17,7 @@ from yizheng.reports.management.door import (
 )
 
 
-class Command(Door):
+class Command(Question):
     """Exit code 0: nothing disagrees; 1: something does; 2: the draft or the year is unusable."""
 
     written = "check 文件 --year 年度 [--committee 代码] [--json]"
@@ -30,7 +30,7 @@ class Command(Door):
         committee_option(parser)
         parser.add_argument("--json", action="store_true", dest="as_json", help="输出 JSON")
 
-    def handle(self, *, file: str, year: str, committee: str, as_json: bool, **_: Any) -> None:
+    def work(self, *, file: str, year: str, committee: str, as_json: bool, **_: Any) -> None:
         """Read, check, say."""
         draft = drafts.read_file(Path(file).name, content_of(file))
         checked = checking.check(draft.text, year_named(year, committee))

@@ -9,10 +9,10 @@ from django.core.management.base import CommandParser
 from yizheng import claims
 from yizheng.core.errors import Refused
 from yizheng.reports import checking, drafts
-from yizheng.reports.management.door import Door, content_of
+from yizheng.reports.management.door import Question, content_of
 
 
-class Command(Door):
+class Command(Question):
     """`claims 01.txt --out DIR` writes `DIR/01.jsonl` and `DIR/relations.jsonl`."""
 
     written = "claims 文件… --out 目录"
@@ -23,7 +23,7 @@ class Command(Door):
         parser.add_argument("files", nargs="+", metavar="文件")
         parser.add_argument("--out", required=True, metavar="目录", help="结果写到哪个目录")
 
-    def handle(self, *, files: list[str], out: str, **_: Any) -> None:
+    def work(self, *, files: list[str], out: str, **_: Any) -> None:
         """Read every file, write one file each."""
         folder = Path(out)
         try:

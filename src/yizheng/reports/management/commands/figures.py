@@ -10,12 +10,12 @@ from yizheng.core.periods import Year
 from yizheng.core.registers import REGISTERS
 from yizheng.core.tenancy import within
 from yizheng.reports import figures, freezing, relations
-from yizheng.reports.management.door import Door, Stop, committee_option, table, year_named
+from yizheng.reports.management.door import Question, Stop, committee_option, table, year_named
 from yizheng.reports.models import Edition
 from yizheng.reports.states import FROZEN
 
 
-class Command(Door):
+class Command(Question):
     """`figures 2025`, `figures show proposals.filed 2025`, `figures verify`."""
 
     written = "figures 年度 | show 指标 年度 | verify [年度] [--committee 代码] [--json]"
@@ -27,7 +27,7 @@ class Command(Door):
         committee_option(parser)
         parser.add_argument("--json", action="store_true", dest="as_json", help="输出 JSON")
 
-    def handle(self, *, words: list[str], committee: str, as_json: bool, **_: Any) -> None:
+    def work(self, *, words: list[str], committee: str, as_json: bool, **_: Any) -> None:
         """Answer one of the three questions."""
         match words:
             case ["show", key, year]:
