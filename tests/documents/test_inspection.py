@@ -1,8 +1,11 @@
 import io
 import re
+import time
 import zipfile
 
 import pytest
+import xlsxwriter
+from docx import Document
 
 from tests.factories.documents import (
     docx,
@@ -110,6 +113,22 @@ REFUSED = {
         pdf(pdf_stream(b"<< /S /JavaScript >>", marks=b"/Type /Obj#53tm")),
         "脚本",
     ),
+    "script behind a stream that never ends": (
+        "a.pdf",
+        pdf(b"(stream\n) << /S /JavaScript >>"),
+        "脚本",
+    ),
+    "object stream with a long head": (
+        "a.pdf",
+        pdf(pdf_stream(b"<< /S /Launch >>", marks=b"/Type /ObjStm /X (" + b"x" * 5000 + b")")),
+        "脚本",
+    ),
+    "object stream that cannot be read": (
+        "a.pdf",
+        pdf(b"<< /Type /ObjStm /Filter /LZWDecode >>\nstream\nxyz\nendstream"),
+        "损坏",
+    ),
+    "object stream that grows": ("a.pdf", pdf(pdf_stream(b" " * 53_000_000)), "过大"),
     "program": ("a.pdf", pdf(b"<< /S /Launch /F (calc) >>"), "脚本"),
     "file in a pdf": ("a.pdf", pdf(b"<< /Names << /EmbeddedFiles 9 0 R >> >>"), "脚本"),
     "action on opening": ("a.pdf", pdf(b"<< /OpenAction << /S /URI >> >>"), "脚本"),
@@ -147,3 +166,27 @@ def test_a_file_that_is_not_what_it_says_or_acts_by_itself_is_refused(name, cont
 )  # fmt: skip
 def test_what_only_looks_alike_is_taken(name, content):
     assert inspect(name, content).name == name.rpartition(".")[2]
+
+
+@pytest.mark.parametrize("filler", [b"stream\n", b"endstream", b"/OpenAction ", b"#2", b"obj "])
+def test_a_long_pdf_made_to_be_slow_is_read_in_one_pass(filler):
+    content = pdf(filler * (2_000_000 // len(filler)))
+    began = time.perf_counter()
+    assert inspect("a.pdf", content).name == "pdf"
+    assert time.perf_counter() - began < 1
+
+
+def test_files_made_by_office_programs_are_taken():
+    report, table = io.BytesIO(), io.BytesIO()
+    document = Document()
+    document.add_heading("会议纪要", 0)
+    document.add_table(2, 2)
+    document.save(report)
+    with xlsxwriter.Workbook(table) as book:
+        sheet = book.add_worksheet("名单")
+        sheet.write_url(0, 0, "https://example.org")
+        sheet.write_comment(1, 1, "请假")
+    names = [inspect(f"a.{suffix}", file.getvalue()).name for suffix, file in (
+        ("docx", report), ("xlsx", table),
+    )]  # fmt: skip
+    assert names == ["docx", "xlsx"]
