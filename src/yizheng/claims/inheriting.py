@@ -55,6 +55,11 @@ def _without_words(text: str, drafts: list[Draft], number: int, linker: Linker) 
     if draft.whole is not None:
         _inherit(draft, drafts[draft.whole])
         return
+    if _REST.fullmatch(text, draft.phrase.left, draft.span.start):
+        listed = [d for d in drafts[max(0, number - 4) : number] if d.unit == draft.unit]
+        if listed:
+            _inherit(draft, listed[-1])
+        return
     previous_key = drafts[number - 1].key if number else None
     if previous_key and _total_of(text, drafts, number, linker):
         return
@@ -73,6 +78,8 @@ def _without_words(text: str, drafts: list[Draft], number: int, linker: Linker) 
             _inherit(draft, previous)
 
 
+# 其他24件 at the end of a list is of the list's kind.
+_REST = re.compile(r"(?:其他|其它|其余)(?:类|方面|提案|各类|的)*(?:有|为|共)?")
 _NOUN = r"[^，,。；;：:、\n\d]"
 _JUXTAPOSED = re.compile(rf"{_NOUN}{{0,3}}|{_NOUN}{{0,4}}[、和及]{_NOUN}{{0,3}}")
 _ALL_IN_ALL = re.compile(r"(?:合计|共计|总计|累计|总共|一共|共)(?:为|有|达|收到)?")
@@ -108,7 +115,7 @@ def _inherit(draft: Draft, source: Draft) -> None:
 _RISES_TO = re.compile(r"[^，,。；\d]{0,8}(?:到|为|至|成)了?")
 _ONLY_CHANGE = re.compile(
     r"[同环]?比|较|与|头一年|年初|新增|上年|上一?届|去年|前一?年|同期|往年|相比|增长|增加|提高|提升|上升"
-    r"|下降|减少|降低|增幅|多|少|分别|了|约|近|达|为|是|的|，|,|同样|[和与及、]"
+    r"|下降|减少|降低|增幅|翻了?|多|少|分别|了|约|近|达|为|是|的|，|,|同样|[和与及、]"
 )
 
 

@@ -103,9 +103,9 @@ def _bare(text: str, match: Match, *, arabic: bool) -> bool:
 
 
 _MARKER = re.compile(
-    r"多?(?:以来|来(?!自|到)|间(?!隔)|里|以?内|之内|前(?!往|来)|以?后|之后|过去|期间|之间|中)"
+    r"多?(?:以来|来(?!自|到)|间(?!隔)|里|前(?!往|来)|以?后|之后|过去|期间|之间|中)"
 )
-_PLAN = re.compile(r"(?:行动|规划|计划|攻坚|任务|方案|期|级|制|大庆|大变样)")
+_PLAN = re.compile(r"(?:内|行动|规划|计划|攻坚|任务|方案|期|级|制|大庆|大变样)")
 _LASTING = re.compile(
     r"(?:历时|长达|连续|连办|连开|持续|坚持|历经|为期|用时|跨越|达|满|了|过|用|需|要|耗时|蹲点|蹲守|驻守|停留|延续|办理)$"
 )
@@ -116,7 +116,7 @@ def _period(text: str, match: Match, before: str) -> bool:
     """五年来, 三周后, 前两个月 and 五年 at the head of a clause mark a period; 用38天 lasts."""
     begin, end, unit = match.start(), match.end(), match.group("unit")
     if _MARKER.match(text, end) or (unit == "年" and _PLAN.match(text, end)):
-        return True
+        return True  # but 3个月内答复 is a limit that can be kept or not
     loose = match.group("mid") or match.group("mid2") or match.group("tail") or match.group("after")
     previous = text[begin - len(before) - 1 : begin - len(before)] or "\n"
     if match.group("number") == "一":

@@ -117,7 +117,7 @@ class Relations:
         term = self.ground.terms.get(draft.key or "")
         wholes: list[int] = []
         if term is not None:
-            named = (self.ground.back(number, key, reach=14) for key in term.whole)
+            named = (self.ground.back(number, key, reach=40) for key in term.whole)
             wholes = [w for w in named if w is not None and self.ground.drafts[w].unit == unit]
         outer = self.ground.drafts[part].whole
         if outer is not None and not wholes:
@@ -182,6 +182,9 @@ class Relations:
     def _growth(self, number: int) -> None:
         """Levels now and before a change, when both are printed nearby."""
         draft = self.ground.drafts[number]
+        if draft.unit == "个百分点":
+            self._points(number)
+            return
         levels = [
             at
             for at in range(max(0, number - 4), number)
@@ -205,6 +208,19 @@ class Relations:
                 self.ground.claims[before[-1]],
             )
         )
+
+    def _points(self, number: int) -> None:
+        """由85.2%提高到87.7%，提高2.5个百分点: the two rates before the points."""
+        rates = [
+            at for at in range(max(0, number - 3), number) if self.ground.drafts[at].unit == "%"
+        ]
+        if len(rates) < 2:
+            return
+        before, now = rates[-2:]
+        same = self.ground.drafts[before].phrase.sentence == self.ground.drafts[now].phrase.sentence
+        if self.ground.drafts[before].period == "previous_year" and same:
+            claims = self.ground.claims
+            self.found.append(check_growth(claims[number], claims[now], claims[before]))
 
     def _repeats(self) -> None:
         """One figure said twice in the same words; only figures with one value for a period."""

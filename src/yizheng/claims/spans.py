@@ -1,5 +1,6 @@
 """Finding the quantities of a text: where each begins and ends, and what is printed there."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from yizheng.claims.grammar import (
     SKIP_CHINESE,
     SKIP_DIGITS,
 )
+from yizheng.claims.numerals import DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ def _read(text: str, begin: int) -> tuple[Span | None, int]:
     found = (SKIP_DIGITS if arabic else SKIP_CHINESE).match(text, begin)
     if found:
         return None, found.end()
+    doubled = _DOUBLED.match(text, begin)
+    if doubled:
+        return _times(doubled), doubled.end()
     match = (QUANTITY_DIGITS if arabic else QUANTITY_CHINESE).match(text, begin)
     if match is None:
         return None, begin + 1
@@ -73,6 +78,16 @@ def _read(text: str, begin: int) -> tuple[Span | None, int]:
         return None, negatives.resume(match, arabic=arabic)
     quantity = amount(match, before)
     return Span(begin - len(before), match.end(), begin, quantity, _unit(match)), match.end()
+
+
+# 翻了一番 is twice as much, 翻两番 four times.
+_DOUBLED = re.compile(r"(?<=[翻了])([一两二三四])番")
+
+
+def _times(match: re.Match[str]) -> Span:
+    value = Decimal(2) ** DIGITS[match.group(1)]
+    quantity = Amount(value, value, value, "eq", Decimal("0.2"))
+    return Span(match.start(), match.end(), match.start(), quantity, "倍")
 
 
 def _unit(match: "negatives.Match") -> str:

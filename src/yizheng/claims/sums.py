@@ -1,6 +1,7 @@
 """Sums a text asserts: the parts behind 其中, classes that leave nothing over, totals after 共."""
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 from yizheng.claims.arithmetic import check_sum
@@ -15,7 +16,13 @@ PARTITIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("proposals.resolved", "proposals.in_progress", "proposals.deferred"),
         ("proposals.replied", "proposals.assigned", "proposals.filed"),
     ),
+    (("proposals.filed", "proposals.not_filed"), ("proposals.received",)),
 )
+# 并案 may make up the rest, said or not.
+_FILED_OR_NOT = ("proposals.filed", "proposals.not_filed")
+_CLASS = "proposals.by_category"
+_CLASS_WHOLES = ("proposals.filed", "proposals.received", "proposals.assigned")
+_FEW = 2
 _TOTAL = re.compile(r"(?:共|合计|总计|总共|共计)[^，。；、\d]{0,6}$")
 _OPEN_LIST = re.compile(r"^[^，。；\d]{0,8}等")
 
@@ -84,21 +91,42 @@ class Sums:
                 if self.summed.intersection(parts):
                     continue
                 candidates = [self.ground.back(parts[0], key) for key in wholes]
-                self._partition(parts, [c for c in candidates if c is not None])
+                named = [c for c in candidates if c is not None]
+                self._partition(parts, named, sure=classes != _FILED_OR_NOT)
+        self._classes()
 
-    def _partition(self, parts: list[int], candidates: list[int]) -> None:
-        relations = [
-            check_sum(self.ground.claims[c], [self.ground.claims[p] for p in parts])
-            for c in candidates
-        ]
+    def _classes(self) -> None:
+        """经济类88件，占…；政治类19件，占…：a run of three and more classes of one kind."""
+        run: list[int] = []
+        for number, draft in enumerate([*self.ground.drafts, None]):
+            if draft is not None and draft.key == _CLASS and not draft.percent:
+                run.append(number)
+            elif draft is None or not draft.percent:
+                if len(run) > _FEW and not self.summed.intersection(run):
+                    wholes = [self.ground.back(run[0], k) for k in _CLASS_WHOLES]
+                    last = self.ground.drafts[run[-1]]
+                    lead = self.ground.text[last.phrase.left : last.span.start]
+                    named = [w for w in wholes if w is not None]
+                    self._partition(run, named, sure=lead.startswith(("其他", "其它", "其余")))
+                run = []
+
+    def _partition(self, parts: list[int], candidates: list[int], *, sure: bool) -> None:
+        """Report the sum that holds; else the likeliest, if the parts must have meant to reach it.
+
+        Above the whole they are wrong. Below it, a list that may leave something out (`sure` is
+        false) is wrong only where a misprint explains the rest.
+        """
+        claims = self.ground.claims
+        relations = [check_sum(claims[c], [claims[p] for p in parts]) for c in candidates]
         good = [r for r in relations if r.holds]
         if good:
             self.found.append(good[0])
             self.summed.update(parts)
         elif relations:
-            total = sum(self.ground.claims[p].value for p in parts)
-            near = [r for r in relations if abs(total - r.subject.value) <= r.subject.value / 7]
-            self.found.extend(near[:1])
+            total = sum(claims[p].value for p in parts)
+            self.found.extend(
+                [r for r in relations if _misses(total, r.subject.value, sure=sure)][:1]
+            )
 
     def _complete(self, classes: tuple[str, ...]) -> list[list[int]]:
         """Positions of consecutive claims that carry all of `classes`, once each."""
@@ -134,3 +162,10 @@ class Sums:
             if relation.holds or (len(parts) > 2 and abs(total - value) <= value / 7):
                 self.found.append(relation)
                 self.summed.update(parts)
+
+
+def _misses(total: Decimal, whole: Decimal, *, sure: bool) -> bool:
+    """Whether parts that do not reach their whole must be a misprint."""
+    if total > whole or sure:
+        return abs(total - whole) <= whole / 7
+    return (whole - total) * 33 <= whole
