@@ -112,6 +112,19 @@ def test_another_committees_record_cannot_be_changed(city):
     assert theirs.name == "研究室"
 
 
+def test_a_record_cannot_point_into_another_committee(city):
+    with within(committee("beitai", "北台市").pk):
+        theirs = OrganFactory(name="研究室")
+
+    with pytest.raises(Invalid) as refusal:
+        records.create(
+            Person, by=acting("office"), right=keep_roster, facts={"name": "甲", "organ": theirs}
+        )
+
+    assert refusal.value.field == "organ"
+    assert Person.objects.count() == 0
+
+
 def test_personal_fields_are_not_spelled_out_in_the_trail(city):
     facts = {"name": "某人", "phone": "10000000000"}
 

@@ -9,14 +9,6 @@ from yizheng.core.workdays import CalendarYear, add_working_days
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def published(db):
-    """The calendar as a migration seeds it."""
-    from yizheng.core.workdays import seed
-
-    seed()
-
-
 @pytest.mark.parametrize(
     ("start", "count", "due"),
     [
@@ -27,13 +19,13 @@ def published(db):
         (date(2025, 10, 10), 1, date(2025, 10, 11)),  # Saturday the 11th is worked
     ],
 )
-def test_holidays_and_make_up_days_count_as_published(published, start, count, due):
+def test_holidays_and_make_up_days_count_as_published(shipped, start, count, due):
     deadline = add_working_days(start, count)
 
     assert (deadline.due_on, deadline.provisional) == (due, False)
 
 
-def test_an_unpublished_year_is_marked_never_guessed_silently(published):
+def test_an_unpublished_year_is_marked_never_guessed_silently(shipped):
     deadline = add_working_days(date(2029, 12, 28), 5)
 
     assert deadline.provisional
@@ -41,7 +33,7 @@ def test_an_unpublished_year_is_marked_never_guessed_silently(published):
     assert not CalendarYear.objects.filter(year=2029).exists()
 
 
-def test_the_working_out_says_what_was_left_out(published):
+def test_the_working_out_says_what_was_left_out(shipped):
     deadline = add_working_days(date(2025, 9, 30), 1)
 
     assert len(deadline.skipped) == 6

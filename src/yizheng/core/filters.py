@@ -24,8 +24,18 @@ def filters_for(register: Register) -> type[django_filters.FilterSet]:
     if register.day:
         declared["from"] = _day(register.day, "gte", "自")
         declared["to"] = _day(register.day, "lte", "至")
+    declared |= _links(register.model, set(declared))
     meta = type("Meta", (), {"model": register.model, "fields": []})
     return type("Filters", (django_filters.FilterSet,), {**declared, "Meta": meta})
+
+
+def _links(model: type[models.Model], shown: set[str]) -> dict[str, Any]:
+    """A filter by each other foreign key, without a control: pages link to lists through them."""
+    return {
+        field.name: django_filters.NumberFilter(field_name=field.name, widget=forms.HiddenInput())
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.editable and field.name not in shown
+    }
 
 
 def _filter(model: type[models.Model], path: str) -> Any:

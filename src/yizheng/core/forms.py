@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import EnumMeta
 from inspect import Parameter
-from typing import Any, cast, get_origin, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from django import forms
 from django.db import models
@@ -101,29 +101,38 @@ class YuanField(forms.DecimalField):
         return None if yuan is None else int(yuan * 100)
 
 
+def _text(**options: Any) -> forms.CharField:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **options)
+
+
+def _yes_or_no(**options: Any) -> forms.BooleanField:
+    return forms.BooleanField(**{**options, "required": False})
+
+
+def _day(**options: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(widget=widget, **options)
+
+
+def _moment(**options: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
+    return forms.DateTimeField(widget=widget, **options)
+
+
 SIMPLE: dict[Any, Any] = {
-    str: lambda label, required: forms.CharField(
-        label=label, required=required, widget=forms.Textarea(attrs={"rows": 3})
-    ),
-    int: lambda label, required: forms.IntegerField(label=label, required=required),
-    bool: lambda label, _required: forms.BooleanField(label=label, required=False),
-    date: lambda label, required: forms.DateField(
-        label=label,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    ),
-    datetime: lambda label, required: forms.DateTimeField(
-        label=label,
-        required=required,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-    ),
+    str: _text,
+    int: forms.IntegerField,
+    bool: _yes_or_no,
+    date: _day,
+    datetime: _moment,
 }
 
 
 def move_form(move: Transition) -> type[MoveForm]:
     """The form of a transition, from the types of its inputs.
 
-    A label comes from the model field of the same name, or from the parameter's `Annotated` text.
+    Label and help come from the model field of the same name, or the label from the parameter's
+    `Annotated` text.
     """
     hints = get_type_hints(move.perform.__wrapped__, include_extras=True)  # type: ignore[attr-defined]
     fields = {
@@ -134,38 +143,36 @@ def move_form(move: Transition) -> type[MoveForm]:
 
 
 def _input(model: type[models.Model], name: str, hint: Any, parameter: Parameter) -> Any:
-    label, kind = name, hint
-    if said := getattr(hint, "__metadata__", ()):
-        label, kind = said[0], hint.__origin__
-    else:
-        known = {
-            item.name: item for item in model._meta.get_fields() if hasattr(item, "verbose_name")
-        }
-        label = str(known[name].verbose_name) if name in known else name
+    said = getattr(hint, "__metadata__", ())
+    kind = _without_none(hint.__origin__ if said else hint)
+    known = (*model._meta.concrete_fields, *model._meta.many_to_many)
+    field: Any = next((item for item in known if item.name == name), None)
     required = parameter.default is Parameter.empty
-    kind = _without_none(kind)
+    label = said[0] if said else str(field.verbose_name) if field else name
+    help_text = getattr(field, "help_text", "")
+    options: dict[str, Any] = {"label": label, "required": required, "help_text": help_text}
     if isinstance(kind, EnumMeta):
-        choices = list(kind.choices)  # type: ignore[attr-defined]
-        # Never the first choice by default: a decision nobody took would look like one.
-        blank = [("", UNCHOSEN)]
-        return forms.TypedChoiceField(
-            label=label,
-            choices=blank + choices,
-            required=required,
-            coerce=cast(Any, kind),
-            empty_value=parameter.default if not required else None,
-        )
+        return _choice(kind, parameter, options)
     if get_origin(kind) is list:
         many = forms.SelectMultiple(attrs={"data-search": "true"})
-        return forms.ModelMultipleChoiceField(
-            label=label, queryset=choices_of(kind.__args__[0]), required=required, widget=many
-        )
-    if isinstance(kind, type) and issubclass(kind, models.Model):
+        rows = choices_of(kind.__args__[0])
+        return forms.ModelMultipleChoiceField(queryset=rows, widget=many, **options)
+    if issubclass(kind, models.Model):
         select = forms.Select(attrs={"data-search": "true"})
-        return forms.ModelChoiceField(
-            label=label, queryset=choices_of(kind), required=required, widget=select
-        )
-    return SIMPLE[kind](label, required)
+        return forms.ModelChoiceField(queryset=choices_of(kind), widget=select, **options)
+    if kind is str and isinstance(field, models.CharField):
+        return forms.CharField(max_length=field.max_length, **options)
+    return SIMPLE[kind](**options)
+
+
+def _choice(kind: Any, parameter: Parameter, options: dict[str, Any]) -> forms.TypedChoiceField:
+    """A choice that starts unmade: a decision nobody took would look like one."""
+    return forms.TypedChoiceField(
+        choices=[("", UNCHOSEN), *kind.choices],
+        coerce=kind,
+        empty_value=None if options["required"] else parameter.default,
+        **options,
+    )
 
 
 def _without_none(kind: Any) -> Any:

@@ -270,6 +270,9 @@ def check(record: models.Model) -> None:
             for sentence in many
         ]
         raise Invalid("；".join(sentences), fields=fields) from error
+    for relation in record._meta.concrete_fields:
+        if relation.is_relation:
+            _same_committee(record, relation, getattr(record, relation.name))
 
 
 def _sorted_out(
@@ -286,6 +289,17 @@ def _sorted_out(
     )
 
 
-def _link(record: models.Model, links: dict[str, Any]) -> None:
+def _link(record: Record, links: dict[str, Any]) -> None:
     for name, rows in links.items():
+        relation = record._meta.get_field(name)
+        for row in rows:
+            _same_committee(record, relation, row)
         getattr(record, name).set(rows)
+
+
+def _same_committee(record: models.Model, relation: Any, other: models.Model | None) -> None:
+    """Refuse a link to a record of another committee, whichever door it came through."""
+    ours = getattr(record, "committee_id", None)
+    if isinstance(other, Tenanted) and ours and other.committee_id != ours:
+        sentence = f"没有可选的这条{relation.verbose_name}"
+        raise Invalid(sentence, field=relation.name)
