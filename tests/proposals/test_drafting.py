@@ -169,13 +169,19 @@ def test_a_proposal_is_not_handed_in_outside_its_session_year(city, moment):
     assert refused() == ["proposals.submit"]
 
 
-def test_the_last_evening_of_the_session_year_still_counts(city):
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2024, 12, 25, 0, 0, tzinfo=SHANGHAI),
+        datetime(2026, 1, 18, 23, 30, tzinfo=SHANGHAI),
+    ],
+)
+def test_the_first_day_of_the_call_and_the_last_evening_of_the_year_count(city, moment):
     session, _ = two_sessions()
     person = member()
     draft = ProposalFactory(proposer=person, session=session)
-    evening = datetime(2026, 1, 18, 23, 30, tzinfo=SHANGHAI)
 
-    assert services.submit_proposal(draft, by=author(person), at=evening).serial == 1
+    assert services.submit_proposal(draft, by=author(person), at=moment).serial == 1
 
 
 def test_all_three_parts_must_be_written(city):
