@@ -59,23 +59,31 @@ def _without_words(text: str, drafts: list[Draft], number: int, linker: Linker) 
         listed = [d for d in drafts[max(0, number - 4) : number] if d.unit == draft.unit]
         if listed:
             _inherit(draft, listed[-1])
+    elif number:
+        _from_previous(text, drafts, number, linker)
+
+
+def _from_previous(text: str, drafts: list[Draft], number: int, linker: Linker) -> None:
+    """A total, the next item of a list, or the other end of a change."""
+    draft, previous = drafts[number], drafts[number - 1]
+    if previous.key and _total_of(text, drafts, number, linker):
         return
-    previous_key = drafts[number - 1].key if number else None
-    if previous_key and _total_of(text, drafts, number, linker):
-        return
-    if previous_key and _next_item(text, drafts, number):
-        _inherit(draft, drafts[number - 1])
-    elif previous_key and text[drafts[number - 1].span.end] == "、":
-        units = linker.vocabulary.by_key[previous_key].units
+    if previous.key and _next_item(text, drafts, number):
+        _inherit(draft, previous)
+    elif previous.key and text[previous.span.end] == "、":
+        units = linker.vocabulary.by_key[previous.key].units
         if len(units) > _MANY_UNITS and draft.unit in units:
-            _inherit(draft, drafts[number - 1])
-    elif number and drafts[number - 1].unit == draft.unit:
-        previous = drafts[number - 1]
-        if draft.period == "previous_year" and _bare_change(text, draft):
             _inherit(draft, previous)
-        between = text[previous.span.end : draft.span.start]
-        if previous.period == "previous_year" and _RISES_TO.fullmatch(between):
-            _inherit(draft, previous)
+    elif previous.unit == draft.unit and _other_end(text, draft, previous):
+        _inherit(draft, previous)
+
+
+def _other_end(text: str, draft: Draft, previous: Draft) -> bool:
+    """比上年的498件, or the 31家 of 从39家到31家."""
+    if draft.period == "previous_year" and _bare_change(text, draft):
+        return True
+    between = text[previous.span.end : draft.span.start]
+    return previous.period == "previous_year" and bool(_RISES_TO.fullmatch(between))
 
 
 # 其他24件 at the end of a list is of the list's kind.

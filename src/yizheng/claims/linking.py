@@ -57,15 +57,19 @@ class Linker:
 
     def around(self, span: Span, phrase: Phrase, *, verb: bool) -> Around:
         """Weigh the words that stand around a number."""
-        result = Around({}, {}, {}, {}, {}, {})
         first = bisect_left(self.positions, max(phrase.paragraph, span.start - _REACH))
-        last = bisect_left(self.positions, phrase.ahead, first)
+        sentence = bisect_left(self.positions, phrase.sentence, first)
+        last = bisect_left(self.positions, phrase.ahead, sentence)
+        earlier = dict.fromkeys(self.numbers[first:sentence], PARAGRAPH)
+        result = Around({}, {}, {}, {}, {}, earlier)
         lengths = self.vocabulary.lengths
-        for at in range(first, last):
+        for at in range(sentence, last):
             word, begin = self.numbers[at], self.positions[at]
             self._weigh(result, word, begin, begin + lengths[word], span, phrase)
             if verb and phrase.verb <= begin < phrase.near:
                 _keep(result.near, word, VERB)
+        for word, weight in result.sentence.items():
+            _keep(result.any, word, weight)
         return result
 
     def _weigh(
@@ -74,15 +78,12 @@ class Linker:
         if begin >= span.end:
             if end > phrase.right:
                 _keep(result.sentence, word, AHEAD)
-                _keep(result.any, word, AHEAD)
                 return
             base = SHARED if phrase.shared and phrase.left_end > phrase.left else NEAR
             # The noun right after the measure word is the head: 6个板块.
             weight = HEAD * base if begin == span.end else base - _FADE * (begin - span.end)
             if phrase.shared and begin - span.end > _OWN_WORDS:
-                weight *= (
-                    SHARED  # 九个专委会开展督办活动90次: the verb's object is the next number's
-                )
+                weight *= SHARED  # 九个专委会开展督办活动90次: 督办活动 is the next number's
             _keep(result.right, word, weight)
             _keep(result.near, word, weight)
             _keep(result.own, word, weight)
@@ -92,13 +93,9 @@ class Linker:
             _keep(result.own, word, weight)
             if begin >= phrase.left:
                 _keep(result.left, word, weight)
-        elif begin >= phrase.sentence and end <= span.start:
-            weight = SENTENCE - 0.002 * (span.start - end)
         else:
-            weight = PARAGRAPH
-        if begin >= phrase.sentence:
-            _keep(result.sentence, word, weight)
-        _keep(result.any, word, weight)
+            weight = SENTENCE - 0.002 * (span.start - end)
+        _keep(result.sentence, word, weight)
 
     def rank(self, span: Span, phrase: Phrase, unit: str | None) -> list[tuple[float, str]]:
         """Keys with their scores, best first; empty when no words name a figure.
@@ -115,12 +112,16 @@ class Linker:
 
     def _rank(self, around: Around, unit: str | None, *, verb: bool) -> list[tuple[float, str]]:
         scores: dict[int, float] = {}
-        for word in around.any:
-            for pattern in self.vocabulary.by_word.get(word, ()):
-                if unit is None or unit in pattern.units:
-                    score = self._score(pattern, around, verb=verb)
-                    if score > scores.get(pattern.term, 0):
-                        scores[pattern.term] = score
+        for index, region in (
+            (self.vocabulary.by_near, around.near),
+            (self.vocabulary.by_context, around.any),
+        ):
+            for word in region:
+                for pattern in index.get(word, ()):
+                    if unit is None or unit in pattern.units:
+                        score = self._score(pattern, around, verb=verb)
+                        if score > scores.get(pattern.term, 0):
+                            scores[pattern.term] = score
         terms = self.vocabulary.terms
         ranked = [
             (score * (1.3 if terms[term].own else 1), terms[term].key)

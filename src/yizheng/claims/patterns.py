@@ -51,7 +51,8 @@ class Vocabulary:
 
     Attributes:
         terms: as given; `Pattern.term` is an index into it.
-        by_word: the patterns to try when a word stands near a number.
+        by_near: the patterns to try when a word stands near a number.
+        by_context: those without a word that must be near; tried when a word stands before.
     """
 
     def __init__(self, terms: Sequence[Term]) -> None:
@@ -63,7 +64,8 @@ class Vocabulary:
         self.terms = tuple(terms)
         self.by_key = {term.key: term for term in self.terms}
         self.words: dict[str, int] = {}
-        self.by_word: dict[int, list[Pattern]] = {}
+        self.by_near: dict[int, list[Pattern]] = {}
+        self.by_context: dict[int, list[Pattern]] = {}
         for number, term in enumerate(self.terms):
             for text in term.words:
                 self._add(number, term, text)
@@ -80,8 +82,9 @@ class Vocabulary:
         anchor = (near or list(wanted))[0]
         unwanted = tuple(p for p in parts if p.mark.startswith("!"))
         pattern = Pattern(number, frozenset(term.units), wanted, unwanted)
+        index = self.by_near if near else self.by_context
         for word in anchor.words:
-            self.by_word.setdefault(word, []).append(pattern)
+            index.setdefault(word, []).append(pattern)
 
     def _part(self, text: str) -> Part:
         mark = next((m for m in MARKS if text.startswith(m)), "")

@@ -123,7 +123,7 @@ class Sums:
             self.found.append(good[0])
             self.summed.update(parts)
         elif relations:
-            total = sum(claims[p].value for p in parts)
+            total = sum((claims[p].value for p in parts), Decimal(0))
             self.found.extend(
                 [r for r in relations if _misses(total, r.subject.value, sure=sure)][:1]
             )
