@@ -1,5 +1,6 @@
 """Bodies of proposals, replies and opinion reports, each in several shapes."""
 
+import re
 from random import Random
 
 from .composing import Matter, fill, listed
@@ -27,9 +28,20 @@ MIDDLES = (
 CLOSERS = ("以上建议，请予研究。", "如可行，建议先选一两处试点。", "", "", "", "", "")
 
 
+# A fact that says itself how it was found out needs no opener that says so again.
+FOUND_OUT = re.compile("显示|走访|抽查|抽样|调查|排查|体验|清点|清查|问卷|暗访|现场|巡河|回访")
+
+
+def opener_for(matter: Matter, chance: Random) -> str:
+    """How a text begins before its first fact; often it begins with the fact."""
+    opener = fill(chance.choice(OPENERS), matter.slots, chance)
+    is_joined = opener.endswith(("，", "："))
+    return "" if is_joined and FOUND_OUT.search(matter.facts[0][:14]) else opener
+
+
 def situation(matter: Matter, chance: Random) -> str:
     """What is the matter: where it was seen, with figures."""
-    opener = fill(chance.choice(OPENERS), matter.slots, chance)
+    opener = opener_for(matter, chance)
     middle = fill(chance.choice(MIDDLES), matter.slots, chance)
     first, *others = matter.facts
     rest = f"{others[0]}。" if others and chance.random() < 0.7 else ""
@@ -111,7 +123,7 @@ def reply(matter_title: str, measures: list[str], result: str, chance: Random) -
 def report_original(matter: Matter, chance: Random) -> str:
     """An opinion report as it came in: one matter, told plainly."""
     first = matter.facts[0]
-    opener = fill(chance.choice(OPENERS), matter.slots, chance)
+    opener = opener_for(matter, chance)
     problems, measures = matter.problems[:3], matter.measures[:3]
     shape = chance.randrange(4)
     if shape == 0:
