@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 from yizheng.core.access import may
 from yizheng.core.actors import Actor
 from yizheng.core.history import Event, chain_key
-from yizheng.core.registers import REGISTERS, Register
-from yizheng.core.showing import Row, Told, rows_of, told
+from yizheng.core.registers import REGISTERS, Column, Register
+from yizheng.core.showing import Told, told
+
+from .brief import Brief, briefly, columns_of
 
 FOUND_EACH = 5
-CELLS = 4
 LATEST = 8
 LOOKED_THROUGH = 60
 
@@ -22,7 +23,8 @@ class Found:
     """The first records of one kind that contain the words; `more` leads to all of them."""
 
     register: Register
-    rows: list[Row]
+    columns: list[Column]
+    rows: list[Brief]
     more: str
 
 
@@ -39,12 +41,9 @@ def search(actor: Actor, words: str) -> list[Found]:
         if first:
             url = f"{register.url('list')}?{urlencode({'q': words})}"
             more = url if len(first) > FOUND_EACH else ""
-            found.append(Found(register, _short(rows_of(register, first[:FOUND_EACH])), more))
+            rows_shown = briefly(register, first[:FOUND_EACH])
+            found.append(Found(register, columns_of(register), rows_shown, more))
     return found
-
-
-def _short(rows: list[Row]) -> list[Row]:
-    return [Row(row.record, row.url, row.cells[:CELLS]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from yizheng.activities import selectors as activities
 from yizheng.core.actors import Actor
 from yizheng.core.periods import Period, calendar_year
-from yizheng.core.registers import REGISTERS, Register
-from yizheng.core.showing import Row, rows_of
+from yizheng.core.registers import REGISTERS, Column, Register
 from yizheng.proposals import permissions as proposals
+
+from .brief import Brief, briefly, columns_of
 
 SHOWN = 8
 SOON = timedelta(days=10)
@@ -29,7 +30,8 @@ class Listed:
 
     register: Register
     label: str
-    rows: list[Row]
+    columns: list[Column]
+    rows: list[Brief]
     empty: str
     new_url: str
 
@@ -46,7 +48,8 @@ def lists_of(actor: Actor) -> list[Listed]:
 def _listed(key: str, actor: Actor, label: str, rows: QuerySet[Any], empty: str) -> Listed:
     register = REGISTERS[key]
     new_url = register.url("new") if register.may_enter(actor) else ""
-    return Listed(register, label, rows_of(register, list(rows[:SHOWN])), empty, new_url)
+    shown = briefly(register, rows[:SHOWN])
+    return Listed(register, label, columns_of(register), shown, empty, new_url)
 
 
 def my_proposals(actor: Actor) -> QuerySet[Any]:
