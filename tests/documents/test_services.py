@@ -15,6 +15,8 @@ from yizheng.core.tenancy import within
 from yizheng.documents import selectors, storage
 from yizheng.documents.models import Attachment
 from yizheng.documents.services import attach, clean_name, detach, sweep_contents
+from yizheng.members.models import Organ
+from yizheng.members.registers import ORGANS
 
 TEXT = "会议签到表\n".encode()
 
@@ -125,6 +127,16 @@ def test_a_file_taken_off_leaves_its_name_and_hash_in_the_trail(office):
     assert not Attachment.objects.exists()
     told = events_of(record).last()
     assert (told.message, told.before["sha256"]) == ("附件“a.txt”：传错了", sha256)
+
+
+def test_a_record_with_files_is_not_removed(office):
+    record = OrganFactory()
+    attached = attach(record, by=office, name="a.txt", content=TEXT)
+    with pytest.raises(Invalid, match="还有附件"):
+        ORGANS.remove(record, by=office, reason="重复", version=1)
+    detach(attached, by=office)
+    ORGANS.remove(record, by=office, reason="重复", version=1)
+    assert not Organ.objects.exists()
 
 
 def test_sweeping_removes_what_nothing_points_to_after_a_day(office, media, city):

@@ -12,8 +12,10 @@ from yizheng.core.history import Event
 from yizheng.core.tenancy import within
 from yizheng.instructions import products, selectors
 from yizheng.instructions.models import Instruction
+from yizheng.instructions.registers import INSTRUCTIONS
 from yizheng.instructions.services import register_instruction, revise_instruction
 from yizheng.members.models import Organ
+from yizheng.members.registers import ORGANS
 
 DAY_BEFORE = date(2025, 6, 9)
 
@@ -94,6 +96,17 @@ def test_what_followed_is_added_and_the_product_stays(clerk):
         revise_instruction(made, by=clerk, facts=done, version=1)
     with pytest.raises(Invalid):
         revise_instruction(changed, by=clerk, facts={"product_id": 5}, version=2)
+
+
+def test_a_product_with_instructions_is_not_removed(city):
+    organ = OrganFactory()
+    made = InstructionFactory(on=organ)
+    office = acting(Role.OFFICE)
+    with pytest.raises(Invalid, match="还有批示"):
+        ORGANS.remove(organ, by=office, reason="重复", version=1)
+    INSTRUCTIONS.remove(made, by=office, reason="重复", version=1)
+    ORGANS.remove(organ, by=office, reason="重复", version=1)
+    assert not Organ.objects.exists()
 
 
 @pytest.mark.parametrize(

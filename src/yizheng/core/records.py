@@ -158,6 +158,19 @@ def revise(
     return current
 
 
+Guard = Callable[[Record], None]
+_guards: list[Guard] = []
+
+
+def before_removal(guard: Guard) -> Guard:
+    """Have `guard` asked before any record is removed; it raises `Invalid` to keep the record.
+
+    For what hangs on records of many kinds, which no foreign key protects.
+    """
+    _guards.append(guard)
+    return guard
+
+
 def remove(record: Record, *, by: Actor, right: Action, reason: str, version: int) -> None:
     """Take back a record entered by mistake. Its last content and the reason stay in the trail.
 
@@ -174,6 +187,8 @@ def remove(record: Record, *, by: Actor, right: Action, reason: str, version: in
             raise Stale("您打开以后，这条记录已被别人修改，请重新查看后再撤销。")
         if not reason.strip():
             raise Invalid("请写明撤销的原因", field="reason")
+        for guard in _guards:
+            guard(current)
         act = Act(key, label_of(current), before=snapshot(current), message=reason.strip())
         try:
             current.delete()

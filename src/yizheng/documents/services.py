@@ -11,9 +11,9 @@ from yizheng.core import history
 from yizheng.core.actors import Actor
 from yizheng.core.errors import Invalid, NotAllowed
 from yizheng.core.history import Act, label_of
-from yizheng.core.records import Record, check, service
+from yizheng.core.records import Record, before_removal, check, service
 
-from . import storage
+from . import selectors, storage
 from .inspection import inspect
 from .models import Attachment
 from .permissions import may_attach
@@ -89,6 +89,13 @@ def detach(attachment: Attachment, *, by: Actor, reason: str = "") -> None:
     )
     attachment.delete()
     history.write([act], by=by)
+
+
+@before_removal
+def keep_what_has_files(record: Record) -> None:
+    """Refuse to remove a record while files are attached to it: nobody could reach them again."""
+    if selectors.attachments_of(record).exists():
+        raise Invalid("这条记录还有附件，请先移除附件")
 
 
 def sweep_contents() -> int:

@@ -9,10 +9,10 @@ from django.db.models import Model
 from yizheng.core import records
 from yizheng.core.actors import Actor
 from yizheng.core.errors import Invalid
-from yizheng.core.records import service
+from yizheng.core.records import Record, before_removal, service
 from yizheng.documents.secrecy import refuse_marked
 
-from . import permissions
+from . import permissions, selectors
 from .models import Instruction
 from .products import INSTRUCTABLE
 
@@ -53,6 +53,13 @@ def revise_instruction(
     _refuse_secrets(facts)
     right = permissions.enter
     return records.revise(instruction, by=by, right=right, facts=facts, version=version)
+
+
+@before_removal
+def keep_what_was_instructed(record: Record) -> None:
+    """Refuse to remove a product while instructions on it are counted."""
+    if record._meta.label_lower in INSTRUCTABLE and selectors.instructions_on(record).exists():
+        raise Invalid("这份成果上还有批示，请先处理批示")
 
 
 def _with_product(facts: dict[str, Any]) -> dict[str, Any]:
