@@ -85,21 +85,39 @@ def ordered() -> list[Figure]:
     return sorted(FIGURES.values(), key=lambda f: (places.get(section_of(f), 99), f.key))
 
 
-_sections: dict[str, str] = {}
+# People and participations stand behind figures of many rows of work; the key tells which.
+ROWS_OF_WORK = (
+    ("study.conduct_rules", "party"),
+    ("study.office_reading", "party"),
+    ("study.", "study"),
+    ("meetings.party_group_aid", "aid"),
+    ("meetings.", "leadership"),
+    ("consultations.plan", "planning"),
+    ("consultations.", "consultation"),
+    ("honours.", "service"),
+    ("service.aid", "aid"),
+    ("service.livelihood", "aid"),
+    ("service.", "service"),
+    ("liaison.county", "counties"),
+    ("liaison.upper", "counties"),
+    ("liaison.", "liaison"),
+    ("proposals.", "proposals"),
+    ("opinions.", "opinions"),
+    ("publicity.", "publicity"),
+    ("members.", "members"),
+)
 
 
 def section_of(figure: Figure) -> str:
-    """The row of work a figure belongs to: that of its records. Found once per figure."""
-    if figure.key not in _sections:
-        counted = figure.whole if isinstance(figure, Ratio) else figure
-        register = REGISTERS.get(_model_label(counted))
-        _sections[figure.key] = register.section if register else ""
-    return _sections[figure.key]
-
-
-def _model_label(figure: Indicator) -> str:
+    """The row of work a figure belongs to, by its key or else by its records; empty for none."""
+    for head, section in ROWS_OF_WORK:
+        if figure.key.startswith(head):
+            return section
+    counted = figure.whole if isinstance(figure, Ratio) else figure
     # Only built, never run: any committee and any year will do.
-    return str(figure.rows(Year(0, 2000, calendar_year(2000))).model._meta.label_lower)
+    model = counted.rows(Year(0, 2000, calendar_year(2000))).model
+    register = REGISTERS.get(model._meta.label_lower)
+    return register.section if register else ""
 
 
 def year_before(year: Year) -> Year | None:

@@ -17,8 +17,8 @@ from yizheng import claims
 from .printing import Form, Printable, Unprintable, form_of
 
 FACTS = {
-    "year": "年度，如二〇二五年写作数字",
-    "next_year": "下一年度",
+    "year": "年度，四位数字",
+    "next_year": "下一年度，四位数字",
     "term": "届，如“四届”",
     "session": "全体会议，如“四届四次会议”",
     "committee": "本会简称",
