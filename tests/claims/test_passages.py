@@ -14,6 +14,13 @@ UNDECIDED = {
     ("members_notice", "12篇"),  # 12篇信息被评为优秀信息 is no number of reports sent
     ("speech", "一两条"),  # 提一两条管用的建议 is a wish
     ("entrepreneur", "50万元"),  # one member's own gift
+    ("small_cuts", "58次"),
+    ("small_cuts", "100%"),
+    ("reception", "1540条"),
+    ("reception", "523条"),
+    ("commendation", "10名"),
+    ("plenary_numbers", "502名"),
+    ("village_aid", "318个"),
 }
 
 

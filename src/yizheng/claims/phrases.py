@@ -18,7 +18,7 @@ _RIGHT_END = re.compile(r"[,，。；;：:！!？?\n\t|()（）●→”]")
 _RIGHT_MOST = 24
 # A phrase of these alone names nothing: the noun stands in the clause before.
 _EMPTY = re.compile(
-    r"[达为共占各和与及、，,其中约计是有分别均已至仅也又还都即的了全年累总数量到一个者在发展增加扩大升至拓成(（)）“”·—\s]*"
+    r"[达为共占各和与及、，,其中约计是有分别均已至仅也又还都即的了全年累总数量到一个者在发展增加扩大升至拓成市县区省现(（)）“”·—\s]*"
 )
 _RESPECTIVELY = re.compile(r"(?:分别|依次|各)(?:是|为|有|达|举行|召开|达到|完成|收到|占)?$")
 _LISTED = re.compile(r"[、和及与]")
