@@ -1,4 +1,4 @@
-// Charts: <figure data-chart> holds a <script type="application/json"> with
+// Charts: the attribute of <figure data-chart="…"> holds JSON:
 // {"kind", "head": ["月份", "收到", …], "rows": [["1月", 12, …], …], "links": [url or null, …], "unit"}.
 // The page shows the same rows as a table, so the drawing is decoration for those who see it.
 import { BarChart, LineChart, PieChart } from "echarts/charts";
@@ -20,7 +20,7 @@ whenever("[data-chart]", draw);
 function draw(figure) {
   const place = figure.querySelector("[data-drawing]");
   if (!place || echarts.getInstanceByDom(place)) return;
-  const data = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+  const data = JSON.parse(figure.dataset.chart);
   const chart = echarts.init(place, null, { renderer: "svg" });
   chart.setOption(optionOf(data));
   new ResizeObserver(() => chart.resize()).observe(place);

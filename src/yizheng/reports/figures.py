@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
 
 from yizheng.core.actors import Actor
 from yizheng.core.errors import Unknown
@@ -191,6 +191,8 @@ def _names(field: Any, keys: Iterable[Any]) -> dict[Any, str]:
     given = [key for key in keys if key not in (None, "")]
     if field is not None and field.is_relation:
         return {row.pk: str(row) for row in field.related_model._base_manager.filter(pk__in=given)}
+    if isinstance(field, BooleanField):
+        return {True: "是", False: "否"}
     chosen = dict(field.flatchoices) if field is not None and field.choices else {}
     return {key: str(chosen.get(key, key)) for key in given}
 

@@ -2,7 +2,7 @@
 
 from yizheng.core.access import may
 from yizheng.core.navigation import item
-from yizheng.core.registers import Column, register
+from yizheng.core.registers import Column, Panel, register
 
 from . import permissions
 from .models import Edition
@@ -24,6 +24,9 @@ EDITIONS = register(
     search=("title",),
     filters=("year", "state"),
     related=("submitted_by", "published_by", "text"),
+    panels=(
+        Panel("正文", "reports/_edition_link.html", lambda edition, _actor: {"edition": edition}),
+    ),
     intro="每一版从提交时起，文字和数字不再变动。",
 )
 item("reports", "年度总结", "reports:summary-now", lambda actor: may(actor, permissions.view))

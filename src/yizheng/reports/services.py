@@ -122,29 +122,6 @@ def submit_edition(edition: Edition, *, by: Actor, at: datetime) -> None:
 
 
 @move(
-    "reports.return_edition",
-    "退回修改",
-    sources={State.SUBMITTED},
-    target=State.DRAFT,
-    right=permissions.publish,
-    citation=STATISTICS_RULES("总结的审签"),
-)
-def return_edition(
-    edition: Edition, *, by: Actor, at: datetime, reason: Annotated[str, "退回的原因"]
-) -> None:
-    """Give the edition back to the writer; what was frozen is let go.
-
-    Raises:
-        Invalid: no reason given.
-    """
-    if not reason.strip():
-        raise Invalid("请写明退回的原因", field="reason")
-    FrozenFigure.unscoped.filter(edition=edition).delete()
-    edition.content, edition.digest = {}, ""
-    edition.submitted_by = edition.submitted_at = edition.text = None
-
-
-@move(
     "reports.publish_edition",
     "发布",
     sources={State.SUBMITTED},
@@ -172,6 +149,29 @@ def publish_edition(edition: Edition, *, by: Actor, at: datetime) -> None:
         )
         raise Invalid(f"提交以后有{len(changed)}个数字变了（{named}），请退回后重新提交")
     edition.published_by_id, edition.published_at = by.user_id, at
+
+
+@move(
+    "reports.return_edition",
+    "退回修改",
+    sources={State.SUBMITTED},
+    target=State.DRAFT,
+    right=permissions.publish,
+    citation=STATISTICS_RULES("总结的审签"),
+)
+def return_edition(
+    edition: Edition, *, by: Actor, at: datetime, reason: Annotated[str, "退回的原因"]
+) -> None:
+    """Give the edition back to the writer; what was frozen is let go.
+
+    Raises:
+        Invalid: no reason given.
+    """
+    if not reason.strip():
+        raise Invalid("请写明退回的原因", field="reason")
+    FrozenFigure.unscoped.filter(edition=edition).delete()
+    edition.content, edition.digest = {}, ""
+    edition.submitted_by = edition.submitted_at = edition.text = None
 
 
 def note_check(checked: Checked, *, by: Actor) -> None:

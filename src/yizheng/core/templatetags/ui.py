@@ -4,6 +4,7 @@ All of them are subject-free and draw `components/<name>.html`. Tags that enclos
 (`{% card title="…" %} … {% endcard %}`) take it as their first argument.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -190,7 +191,8 @@ def chart(
     return {
         "title": title, "unit": unit, "tall": tall, "head": data["head"],
         "rows": list(zip(data["rows"], links, strict=True)),
-        "drawn": drawn | ({"links": links} if any(links) else {}),
+        # An attribute, not a script element: htmx takes those out of what it brings in.
+        "drawn": json.dumps(drawn | ({"links": links} if any(links) else {}), ensure_ascii=False),
     }  # fmt: skip
 
 
