@@ -53,7 +53,6 @@ def save_text(
         SummaryText,
         by=by,
         right=permissions.write_text,
-        key="reports.save_text",
         facts={
             "year": year,
             "number": next_number(f"reports/text/{year or 'every'}"),
@@ -92,7 +91,6 @@ def compose_edition(*, by: Actor, year: int) -> Edition:
         Edition,
         by=by,
         right=permissions.write_text,
-        key="reports.compose_edition",
         facts={
             "year": year,
             "number": next_number(f"reports/edition/{year}"),
