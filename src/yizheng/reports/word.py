@@ -108,11 +108,7 @@ def _style(style: Any, font: str, size: Pt) -> None:
 def _indent(holder: Any, name: str, value: str) -> None:
     """An indent counted in characters, which follows the size of the type."""
     properties = holder.paragraph_format.element.get_or_add_pPr()
-    indent = properties.find(qn("w:ind"))
-    if indent is None:
-        indent = OxmlElement("w:ind")
-        properties.append(indent)
-    indent.set(qn(f"w:{name}"), value)
+    properties.get_or_add_ind().set(qn(f"w:{name}"), value)
 
 
 def _write(paragraph: Any, text: str, font: str, size: Pt) -> Any:

@@ -65,7 +65,8 @@ def all_figures(request: Request, year: int) -> HttpResponse:
     must(request, permissions.view)
     found = year_or_404(request, year)
     search = Search(request.GET)
-    lines = search.chosen(figures.lines(found, figures.year_before(found)))
+    everything = figures.lines(found, figures.year_before(found))
+    lines = search.chosen(everything)
     groups = [
         (section.label, [line for line in lines if figures.section_of(line.figure) == section.key])
         for section in SECTIONS
@@ -76,7 +77,9 @@ def all_figures(request: Request, year: int) -> HttpResponse:
         "search": search,
         "count": len(lines),
         "groups": [(label, some) for label, some in [*groups, ("其他", other)] if some],
-        "problems": relations.problems(found),
+        "problems": relations.problems(
+            found, known={line.figure.key: line.value for line in everything}
+        ),
     }
     return respond(request, "reports/figures.html", "list", context)
 
@@ -123,7 +126,7 @@ def in_depth(figure: Figure, year: Year) -> dict[str, Any]:
     return {
         "value": figures.value_text(figure, value),
         "facts": definition(figure, year),
-        "findings": relations.findings(year, [figure]),
+        "findings": relations.findings(year, [figure], known={figure.key: value}),
         "trend": figures.chart_of(
             ["年度", figure.label], [(f"{number}年", one) for number, one in history], figure
         ),

@@ -57,7 +57,9 @@ def summary(request: Request, year: int) -> HttpResponse:
     context |= {
         "draft": draft,
         "content": draft.content,
-        "problems": [one for one in relations.findings(found, figures) if not one.holds],
+        "problems": [
+            one for one in relations.findings(found, figures, known=draft.values) if not one.holds
+        ],
         "undefined": [FIGURES[key].label for key, value in draft.values.items() if value is None],
         "export_urls": [
             (label, reverse("reports:summary-export", args=[year, form]))
