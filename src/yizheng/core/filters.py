@@ -32,7 +32,7 @@ def filters_for(register: Register) -> type[django_filters.FilterSet]:
 def _links(model: type[models.Model], shown: set[str]) -> dict[str, Any]:
     """A filter by each other foreign key, without a control: pages link to lists through them."""
     return {
-        field.name: django_filters.NumberFilter(field_name=field.name, widget=forms.HiddenInput())
+        field.name: WholeFilter(field_name=field.name, widget=forms.HiddenInput())
         for field in model._meta.concrete_fields
         if field.is_relation and field.editable and field.name not in shown
     }
@@ -69,9 +69,12 @@ def _filter(model: type[models.Model], path: str) -> Any:
 
 
 class WholeFilter(django_filters.Filter):  # type: ignore[misc]
-    """A whole number, such as a year: other words are refused before they reach the database."""
+    """A whole number, such as a year: what no column can hold never reaches the database."""
 
     field_class = forms.IntegerField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=2**31 - 1, **options)
 
 
 def choices_of(model: type[models.Model]) -> QuerySet[Any]:
