@@ -209,7 +209,7 @@ def test_a_page_in_no_known_section_is_refused(menu):
 
 
 def test_a_chosen_year_is_kept_and_an_unknown_one_ignored(city, monkeypatch):
-    monkeypatch.setattr(navigation, "_years", [lambda committee: [2026, 2025, 2024]])
+    monkeypatch.setattr(navigation, "_years", [lambda committee: ([2026, 2025, 2024], 2026)])
     clerk, session = acting("office"), {}
 
     def ask(query):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -128,29 +129,38 @@ def _address(url_name: str) -> str:
         return ""
 
 
-Years = Callable[[int], list[int]]
+Years = Callable[[int], tuple[list[int], int]]
 _years: list[Years] = []
 
 
 def years_by(source: Years) -> None:
-    """Say who knows the years of a committee (id → years, newest first)."""
+    """Say who knows a committee's years: id → the years, newest first, and the one to open with."""
     _years[:] = [source]
 
 
 def years_of(request: Any) -> tuple[list[int], int | None]:
-    """The years a reader may choose from, and the chosen one: `?year=`, or what was chosen before.
+    """The years a reader may choose from, and the one he looks at.
 
-    1 query. A year that is not on record is ignored.
+    That is the year in the page's address, or `?year=`, or what was chosen before, or the one the
+    committee opens with. A year that is not on record is ignored. 2 queries.
     """
     committee = getattr(request, "actor", nobody()).committee_id
-    years = _years[0](committee) if _years and committee else []
+    years, opening = _years[0](committee) if _years and committee else ([], None)
+    here = _year_in_address(request)
+    if here in years:
+        return years, here
     asked = request.GET.get("year", "")
     if asked.isdecimal() and len(asked) == 4 and int(asked) in years:
         if request.session.get("year") != int(asked):
             request.session["year"] = int(asked)
         return years, int(asked)
     kept = request.session.get("year")
-    return years, kept if kept in years else (years[0] if years else None)
+    return years, kept if kept in years else opening
+
+
+def _year_in_address(request: Any) -> int | None:
+    match = getattr(request, "resolver_match", None)
+    return match.kwargs.get("year") if match else None
 
 
 def shell(request: Any) -> dict[str, Any]:
@@ -167,11 +177,22 @@ class _Shell:
     def navigation(self) -> list[Shown]:
         return navigation_for(getattr(self._request, "actor", nobody()), self._request.path)
 
-    def years(self) -> list[int]:
-        return years_of(self._request)[0]
+    @cached_property
+    def _years(self) -> tuple[list[int], int | None]:
+        return years_of(self._request)
+
+    def years(self) -> list[tuple[int, str]]:
+        """Each year, and where choosing it leads: this page of that year."""
+        return [(year, self._address_in(year)) for year in self._years[0]]
 
     def year(self) -> int | None:
-        return years_of(self._request)[1]
+        return self._years[1]
+
+    def _address_in(self, year: int) -> str:
+        if _year_in_address(self._request) is None:
+            return f"?year={year}"
+        match = self._request.resolver_match
+        return reverse(match.view_name, args=match.args, kwargs={**match.kwargs, "year": year})
 
     def person(self) -> Any:
         user = getattr(self._request, "user", None)

@@ -5,12 +5,22 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from yizheng.core import rules
+from yizheng.core.citations import STATISTICS_RULES
 from yizheng.core.errors import Unknown
 from yizheng.core.periods import Period, Year, calendar_year, day_before
 from yizheng.core.tenancy import within
 
 from .models import Committee, Mandate, Person, Session, Term
 from .states import Standing
+
+OPENING_YEAR = rules.rule(
+    "members.opening_year",
+    "打开网页时的年度",
+    default=0,
+    help="填年份；填 0 表示当年。年初编写上年总结时，可先填上年。",
+    citation=STATISTICS_RULES("年度"),
+)
 
 
 def committee_named(code: str = "") -> Committee:
@@ -40,6 +50,15 @@ def known_years(committee_id: int) -> list[int]:
     with within(committee_id):
         days = Session.objects.values_list("opened_on", flat=True)
         return sorted({day.year for day in days}, reverse=True) or [timezone.localdate().year]
+
+
+def years_to_choose(committee_id: int) -> tuple[list[int], int]:
+    """The years known, newest first, and the one pages open with (`OPENING_YEAR`). 2 queries."""
+    years = known_years(committee_id)
+    today = timezone.localdate()
+    with within(committee_id):
+        decided = rules.value_of(OPENING_YEAR.key, on=today) or today.year
+    return years, next((year for year in years if year <= decided), years[-1])
 
 
 def year_of(committee_id: int, number: int) -> Year:

@@ -7,10 +7,12 @@ from yizheng.activities.models import ActivityKind, Topic
 from yizheng.activities.states import Theme
 from yizheng.core.actors import Actor
 from yizheng.core.records import Past, take_over
+from yizheng.core.rules import RuleValue
 from yizheng.core.tenancy import within
 from yizheng.demo.texts import read
 from yizheng.demo.world import World
 from yizheng.members.models import Committee, Organ, Sector, Session, Term
+from yizheng.members.selectors import OPENING_YEAR
 from yizheng.members.services import found_committee
 from yizheng.members.states import Level
 from yizheng.units.models import Party, Unit
@@ -18,6 +20,7 @@ from yizheng.units.states import Channel
 
 CITY = "anlan"
 STARTED = date(2022, 4, 18)
+SUMMARY_YEAR = 2025
 # Ordinal, first and last day of the plenary sessions on record.
 SESSIONS = (
     (2, date(2023, 3, 14), date(2023, 3, 17)),
@@ -98,6 +101,10 @@ def load_city(world: World) -> None:
     world.parties = {party.short_name: party for party in world.keep(parties)}
     topics = [Topic(name=name, theme=theme, started_on=day) for name, theme, day in TOPICS]
     world.topics = {topic.name: topic for topic in world.keep(topics)}
+    # The year that pages open with: the one whose summary is to be written.
+    RuleValue.objects.create(
+        committee=world.city, key=OPENING_YEAR.key, valid_from=STARTED, value=SUMMARY_YEAR
+    )
     kinds.seed()
     shipped = ActivityKind.objects.filter(committee=None)
     world.kinds = {kind.code: kind for kind in shipped}

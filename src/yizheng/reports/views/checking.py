@@ -12,7 +12,8 @@ from yizheng.core.errors import Refused
 from yizheng.core.http import Request, respond
 from yizheng.core.indicators import FIGURES
 from yizheng.core.jobs import Job, enqueue
-from yizheng.members.selectors import known_years, year_of
+from yizheng.core.navigation import years_of
+from yizheng.members.selectors import year_of
 from yizheng.reports import checking, drafts, figures, permissions, services
 from yizheng.reports.checking import Checked
 from yizheng.reports.drafts import Written
@@ -36,11 +37,11 @@ SYMBOLS = {
 def check_page(request: Request) -> HttpResponse:
     """The form; after sending it, the draft as written with its claims marked."""
     must(request, permissions.check_draft)
-    years = known_years(request.actor.committee_id or 0)
+    years, year = years_of(request)
     posted = request.method == "POST"
     form = DraftForm(
         request.POST if posted else None, request.FILES if posted else None, years=years,
-        initial={"year": request.session.get("year", years[0])},
+        initial={"year": year},
     )  # fmt: skip
     if form.is_valid():
         try:

@@ -12,7 +12,7 @@ from yizheng.core.http import Request
 from yizheng.core.indicators import Figure, find
 from yizheng.core.navigation import years_of
 from yizheng.core.periods import Year
-from yizheng.members.selectors import known_years, year_of
+from yizheng.members.selectors import year_of
 
 
 def must(request: Request, right: Action) -> None:
@@ -44,9 +44,8 @@ def _missing(unknown: Refused) -> NoReturn:
 def to_chosen_year(request: Request, right: Action, name: str) -> HttpResponse:
     """Go to a page of the year the reader looks at."""
     must(request, right)
-    years, chosen = years_of(request)
-    number = chosen or (years or known_years(request.actor.committee_id or 0))[0]
-    return HttpResponseRedirect(reverse(name, args=[number]))
+    _, year = years_of(request)
+    return HttpResponseRedirect(reverse(name, args=[year]))
 
 
 def attached(content: bytes, kind: str, name: str) -> HttpResponse:
