@@ -1,4 +1,5 @@
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -210,3 +211,14 @@ def test_the_moves_of_an_edition_are_on_its_page(client, own_text):
     client.post(f"/editions/{edition.pk}/moves/reports.submit_edition/")
     edition.refresh_from_db()
     assert (edition.state, edition.submitted_by_id) == (State.SUBMITTED, user.pk)
+
+
+def test_the_verify_command_tells_altered_editions(published, capsys):
+    call_command("figures", "verify", "2025")
+    assert "安澜市政协2025年总结（第1版）：与固定时一致" in capsys.readouterr().out
+
+    Edition.unscoped.filter(pk=published.pk).update(title="改过的标题")
+    with pytest.raises(SystemExit) as stopped:
+        call_command("figures", "verify")
+    assert stopped.value.code == 1
+    assert "正文或数字与总校验值不符" in capsys.readouterr().out

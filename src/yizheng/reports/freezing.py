@@ -48,7 +48,7 @@ def freeze(edition: Edition, keys: Sequence[str], year: Year) -> list[FrozenFigu
     frozen = figures_now(keys, year)
     for row in frozen:
         row.edition = edition
-    return FrozenFigure.unscoped.bulk_create(frozen)
+    return FrozenFigure.objects.bulk_create(frozen)
 
 
 def _frozen(figure: Figure, value: Decimal | None, year: Year) -> FrozenFigure:
@@ -87,7 +87,7 @@ class Change:
 
 def changes(edition: Edition, year: Year) -> list[Change]:
     """The figures of an edition whose values have changed since. One statement a record table."""
-    frozen = list(FrozenFigure.unscoped.filter(edition=edition).order_by("key"))
+    frozen = list(FrozenFigure.objects.filter(edition=edition).order_by("key"))
     now = values([FIGURES[row.key] for row in frozen if row.key in FIGURES], year)
     return [Change(row, now.get(row.key)) for row in frozen if exact(now.get(row.key)) != row.value]
 
@@ -133,7 +133,7 @@ def faults(edition: Edition) -> list[str]:
     """Where a frozen edition no longer agrees with its digests; empty when all is as published."""
     found = [
         f"“{row.label}”的内容与校验值不符"
-        for row in FrozenFigure.unscoped.filter(edition=edition).order_by("key")
+        for row in FrozenFigure.objects.filter(edition=edition).order_by("key")
         if row.compute_digest() != row.digest
     ]
     if edition.compute_digest() != edition.digest:

@@ -144,13 +144,13 @@ class Edition(StatefulRecord):
 
     def clean(self) -> None:
         """A published edition refuses every change, whichever service asks."""
-        published = Edition.unscoped.filter(pk=self.pk, state=State.PUBLISHED)
+        published = Edition._base_manager.filter(pk=self.pk, state=State.PUBLISHED)
         if self.pk and published.exists():
             raise ValidationError("已发布的总结不能再改；需要更正时请另出一版")
 
     def compute_digest(self) -> str:
         """The digest of what the edition says and of every figure frozen with it. 1 query."""
-        figures = FrozenFigure.unscoped.filter(edition=self).order_by("key")
+        figures = FrozenFigure.objects.filter(edition=self).order_by("key")
         frozen = [[figure.key, figure.compute_digest()] for figure in figures]
         return digest_of([self.year, self.number, self.title, self.content, frozen])
 

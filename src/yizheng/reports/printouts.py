@@ -46,7 +46,7 @@ def of_draft(draft: Draft) -> Printout:
 
 def of_edition(edition: Edition) -> Printout:
     """A frozen edition as it was submitted. 1 query."""
-    figures = list(FrozenFigure.unscoped.filter(edition=edition).order_by("key"))
+    figures = list(FrozenFigure.objects.filter(edition=edition).order_by("key"))
     return Printout(
         edition.year,
         f"第{edition.number}版，{edition.get_state_display()}",

@@ -167,7 +167,7 @@ def return_edition(
     """
     if not reason.strip():
         raise Invalid("请写明退回的原因", field="reason")
-    FrozenFigure.unscoped.filter(edition=edition).delete()
+    FrozenFigure.objects.filter(edition=edition).delete()
     edition.content, edition.digest = {}, ""
     edition.submitted_by = edition.submitted_at = edition.text = None
 
@@ -189,14 +189,14 @@ def check_long_draft(
     checked = checking.check(text, year_of(active_committee(), year))
     row.progress(1, 2)
     note_check(checked, by=by)
-    Job.unscoped.filter(pk=row.pk).update(inputs={})
+    Job.objects.filter(pk=row.pk).update(inputs={})
     row.progress(2, 2)
     return {"text": text, "notes": notes, "year": year}
 
 
 def forget_draft(row: Job) -> None:
     """Drop what a finished check still holds of its draft."""
-    Job.unscoped.filter(pk=row.pk).update(inputs={}, result={})
+    Job.objects.filter(pk=row.pk).update(inputs={}, result={})
 
 
 def _account(by: Actor) -> User:

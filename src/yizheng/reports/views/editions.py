@@ -85,7 +85,7 @@ def edition_export(request: Request, year: int, number: int, form: str) -> HttpR
 def frozen_figure(request: Request, year: int, number: int, key: str) -> HttpResponse:
     """A figure as frozen beside the figure of now, and the records that came or went."""
     edition = _edition(request, year, number)
-    frozen = get_object_or_404(FrozenFigure.unscoped, edition=edition, key=key)
+    frozen = get_object_or_404(FrozenFigure.objects, edition=edition, key=key)
     found = year_or_404(request, year)
     figure = FIGURES.get(key)
     (now,) = values([figure], found).values() if figure else (None,)

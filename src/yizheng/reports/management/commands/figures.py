@@ -9,6 +9,7 @@ from yizheng.core.indicators import Indicator, Ratio, find, values
 from yizheng.core.periods import Year
 from yizheng.core.registers import REGISTERS
 from yizheng.core.tenancy import within
+from yizheng.members.models import Committee
 from yizheng.reports import figures, freezing, relations
 from yizheng.reports.management.door import Question, Stop, committee_option, table, year_named
 from yizheng.reports.models import Edition
@@ -88,18 +89,25 @@ class Command(Question):
 
     def _verify(self, typed: str, committee: str) -> None:
         year = year_named(typed, committee) if typed else None
-        editions = Edition.unscoped.filter(state__in=[str(state) for state in FROZEN])
-        if year:
-            editions = editions.filter(committee_id=year.committee_id, year=year.number)
-        bad = 0
-        for edition in editions.order_by("committee", "year", "number"):
-            faults = freezing.faults(edition)
-            bad += bool(faults)
-            self.say(f"{edition}：{'；'.join(faults) or '与发布时一致'}")
-        if not editions:
+        codes = Committee.objects.order_by("path").values_list("pk", flat=True)
+        told: list[tuple[str, list[str]]] = []
+        for pk in [year.committee_id] if year else codes:
+            with within(pk):
+                told += _verified(year.number if year else None)
+        for edition, faults in told:
+            self.say(f"{edition}：{'；'.join(faults) or '与固定时一致'}")
+        if not told:
             self.say("还没有已提交或已发布的总结")
-        if bad:
+        if any(faults for _, faults in told):
             raise Stop(1)
+
+
+def _verified(number: int | None) -> list[tuple[str, list[str]]]:
+    """The frozen editions of the active committee, of one year or all, with their faults."""
+    editions = Edition.objects.filter(state__in=[str(state) for state in FROZEN])
+    if number:
+        editions = editions.filter(year=number)
+    return [(str(one), freezing.faults(one)) for one in editions.order_by("year", "number")]
 
 
 def _line_json(line: figures.Line, year: Year) -> dict[str, Any]:
