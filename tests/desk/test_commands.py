@@ -241,16 +241,18 @@ def until(condition, seconds=90):
 
 def worker_of(parent):
     """The process that does long jobs, among the children of the site's process."""
-    for number in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
-        if b"work" in Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0"):
-            return Path(f"/proc/{number}")
+    for thread in Path(f"/proc/{parent}/task").glob("*/children"):
+        for child in map(Path("/proc").joinpath, thread.read_text().split()):
+            if b"work" in (child / "cmdline").read_bytes().split(b"\0"):
+                return child
     return None
 
 
 @pytest.mark.slow
 def test_the_site_serves_works_and_stops_cleanly(tmp_path):
-    prepared = program("migrate", "--run-syncdb", folder=tmp_path)
+    prepared = program("migrate", folder=tmp_path)
     prepared.communicate(timeout=120)
+    assert prepared.returncode == 0
     port = free_port()
     site = program("serve", "--port", str(port), "--workers", "1", folder=tmp_path)
     try:
@@ -260,7 +262,9 @@ def test_the_site_serves_works_and_stops_cleanly(tmp_path):
         site.send_signal(signal.SIGTERM)
         said, _ = site.communicate(timeout=20)
     finally:
-        site.kill()
+        if site.poll() is None:
+            site.kill()
+            site.communicate()
 
     assert site.returncode == 0
     assert f"http://127.0.0.1:{port}/" in said

@@ -8,7 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories.accounts import acting, signed_in
-from tests.factories.members import PersonFactory, SessionFactory, committee, two_sessions
+from tests.factories.members import (
+    PersonFactory,
+    SessionFactory,
+    UnitFactory,
+    committee,
+    two_sessions,
+)
+from tests.factories.proposals import AssignedFactory, SubmittedFactory, member
 from yizheng.accounts.roles import Role
 from yizheng.core.registers import REGISTERS
 from yizheng.core.tenancy import within
@@ -121,16 +128,58 @@ def test_a_folder_that_cannot_be_written_makes_the_site_not_ready(db, client, se
     assert answer.json()["troubles"]
 
 
-def test_a_unit_sees_its_due_days(city, client):
-    proposals = pytest.importorskip("tests.factories.proposals")
-    from tests.factories.members import UnitFactory
-
-    unit = UnitFactory()
+def test_a_unit_sees_its_due_days_and_no_other_units(city, client):
+    unit, other = UnitFactory(), UnitFactory()
     signed_in(client, Role.UNIT, unit=unit)
     late = timezone.localdate() - timedelta(days=3)
-    proposals.assigned_proposal(lead_unit=unit, due_on=late)
+    AssignedFactory(lead_unit=unit, due_on=late, title="关于甲的提案")
+    AssignedFactory(lead_unit=other, due_on=late, title="关于乙的提案")
 
-    assert "逾期 3 天" in client.get("/").content.decode()
+    said = client.get("/").content.decode()
+
+    assert "逾期 3 天" in said
+    assert "关于甲的提案" in said
+    assert "关于乙的提案" not in said
+
+
+def test_a_member_sees_the_stage_of_what_he_proposed_or_signed(city, client):
+    me = member()
+    signed_in(client, Role.MEMBER, person=me)
+    mine = SubmittedFactory(proposer=me, title="关于甲的提案")
+    signed = AssignedFactory(title="关于乙的提案", submitter_type="joint")
+    signed.co_signers.add(me)
+    SubmittedFactory(title="关于丙的提案")
+
+    said = client.get("/").content.decode()
+
+    assert "关于甲的提案" in said
+    assert f"/proposals/proposals/{mine.pk}/" in said
+    assert "关于乙的提案" in said
+    assert "关于丙的提案" not in said
+    assert "待审查" in said
+
+
+def test_what_waits_is_counted_by_kind_and_state_for_those_who_may_move_it(city):
+    SubmittedFactory()
+    SubmittedFactory()
+    AssignedFactory()
+    reviewer, researcher = acting(Role.PROPOSALS), acting(Role.RESEARCH)
+
+    lines = {(line.register.key, line.state): line for line in waiting(reviewer)}
+
+    submitted = lines["proposals.proposal", "待审查"]
+    assert (submitted.count, submitted.url) == (2, "/proposals/proposals/?state=submitted")
+    assert {"立案", "不予立案"} <= set(submitted.moves)
+    assert lines["proposals.proposal", "办理中"].count == 1
+    assert [line for line in waiting(researcher) if line.register.app == "proposals"] == []
+
+
+def test_what_waits_costs_one_query(city, django_assert_num_queries):
+    actor = acting(*[role for role in Role if "officer" not in role], person=PersonFactory())
+    SubmittedFactory()
+
+    with django_assert_num_queries(1):
+        waiting(actor)
 
 
 def test_every_register_that_is_searched_can_be(city):
