@@ -1,6 +1,8 @@
-"""Programs at the API's door."""
+"""Programs at the API's door, and records for them to meet."""
 
+import importlib
 import json
+import pkgutil
 from datetime import timedelta
 
 import pytest
@@ -8,7 +10,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from tests import factories
 from tests.factories.accounts import user_with
+from tests.factories.members import MandateFactory, RecordFactory, UnitFactory, two_sessions
 from yizheng.accounts.services import issue_token
 from yizheng.core.actors import Via
 
@@ -51,3 +55,27 @@ def program(city):
 @pytest.fixture(autouse=True)
 def no_throttle_left_over():
     cache.clear()
+
+
+# Factories that make nothing without being told for whom or about what.
+PARTICULAR = {"HonourFactory", "InstructionFactory"}
+
+
+def record_factories():
+    """Every factory of records, module by module."""
+    for module in pkgutil.iter_modules(factories.__path__):
+        found = vars(importlib.import_module(f"tests.factories.{module.name}"))
+        for name, kind in found.items():
+            ours = isinstance(kind, type) and issubclass(kind, RecordFactory)
+            if ours and not kind._meta.abstract and name not in PARTICULAR:
+                yield kind
+
+
+@pytest.fixture
+def one_of_each(city):
+    """A member and a unit, and a record of every kind a factory knows; returns `(person, unit)`."""
+    two_sessions()
+    found = MandateFactory().person, UnitFactory()
+    for kind in record_factories():
+        kind()
+    return found
