@@ -6,7 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("YIZHENG_DATA", tempfile.mkdtemp(prefix="yizheng-test-"))
 
-from .settings import *  # noqa: E402, F403
+from .settings import *  # noqa: F403
 from .settings import DATABASES, ENV
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -14,8 +14,9 @@ def health(_: HttpRequest) -> HttpResponse:
 def pages_of_apps() -> list[URLResolver]:
     """`/<app>/` for every app that has pages; desk and reports have addresses of their own."""
     ours = [app for app in apps.get_app_configs() if app.name.startswith("yizheng.")]
+    at_root = ("desk", "reports")
     return [
-        path("" if app.label in ("desk", "reports") else f"{app.label}/", include(f"{app.name}.urls"))
+        path("" if app.label in at_root else f"{app.label}/", include(f"{app.name}.urls"))
         for app in ours
         if app.module is not None and module_has_submodule(app.module, "urls")
     ]

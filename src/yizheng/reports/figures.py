@@ -137,11 +137,11 @@ def lines(year: Year, before: Year | None) -> list[Line]:
 
 
 def trend(figure: Figure, year: Year) -> list[tuple[int, Decimal | None]]:
-    """The figure over the known years up to five, oldest first. 3 queries a year."""
-    known = known_years(year.committee_id)[:TREND_YEARS]
+    """The figure over the years up to this one, five at most, oldest first. 3 queries each."""
+    known = [number for number in known_years(year.committee_id) if number <= year.number]
     years = [
         year if number == year.number else year_of(year.committee_id, number)
-        for number in sorted(known)
+        for number in sorted(known[:TREND_YEARS])
     ]
     return [(one.number, values([figure], one)[figure.key]) for one in years]
 
