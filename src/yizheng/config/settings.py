@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "yizheng.members",
     "yizheng.units",
     "yizheng.documents",
-    "yizheng.notices",
     "yizheng.instructions",
     "yizheng.activities",
     "yizheng.proposals",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
+
 from yizheng.core.indicators import FIGURES, Figure, values
 from yizheng.members.selectors import known_years, year_of
 from yizheng.reports.figures import TREND_YEARS, as_number, value_text
@@ -49,4 +51,4 @@ def _tile(figure: Figure, year: int, course: list[Decimal | None]) -> Tile:
     text = value_text(figure, course[-1] if course else None).removesuffix(figure.unit)
     numbers = [as_number(value) for value in course]
     trend = [float(number) for number in numbers if number is not None]
-    return Tile(figure, text, f"/figures/{figure.key}/{year}/", trend)
+    return Tile(figure, text, reverse("reports:figure", args=[figure.key, year]), trend)

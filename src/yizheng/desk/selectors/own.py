@@ -15,7 +15,7 @@ from yizheng.proposals import permissions as proposals
 
 from .brief import Brief, briefly, columns_of
 
-SHOWN = 8
+SHOWN = 5
 SOON = timedelta(days=10)
 PROPOSALS, REPORTS, ACTIVITIES = (
     "proposals.proposal",

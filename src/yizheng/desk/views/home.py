@@ -57,9 +57,9 @@ def _officers(actor: Actor, year: int) -> Context:
 
 # Who sees which part, in the order of the page.
 PARTS: tuple[tuple[str, tuple[str, ...], Part], ...] = (
+    ("work", (*STAFF, Role.MEMBER, Role.SUPERVISION), _work),
     ("member", (Role.MEMBER,), _member),
     ("unit", (Role.UNIT,), _unit),
-    ("work", (*STAFF, Role.MEMBER, Role.UNIT, Role.SUPERVISION), _work),
     ("glance", (*STAFF, Role.LEADER), _glance),
     ("latest", STAFF, _latest),
     ("officers", (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER), _officers),
