@@ -29,12 +29,6 @@ EXACT = {
     "publicity.book_words": Decimal(523_000),
     "proposals.replied_rate": Decimal(1),
 }
-# Set terms and a title: everybody must write them so.
-SET_TERMS = (
-    "习近平新时代中国特色社会主义思想",
-    "以习近平同志为核心的党中央",
-    "《习近平谈治国理政》",
-)
 RUN = 12
 
 
@@ -113,7 +107,5 @@ def test_no_run_of_characters_is_shared_with_the_seed(printed):
 
 
 def bare(text):
-    """Without spaces and set terms, in one kind of comma."""
-    for term in SET_TERMS:
-        text = text.replace(term, "|")
+    """Without spaces, in one kind of comma."""
     return re.sub(r"\s", "", text).replace(",", "，")
