@@ -64,3 +64,18 @@ def test_an_unknown_year_or_key_is_told_what_there_is(program, serving, path):
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.UNIT, Role.SYSTEM_OFFICER])
 def test_those_who_do_not_read_figures_find_none(program, serving, role):
     assert program(role).get("/figures/2025").status_code == 404
+
+
+def test_every_figure_has_its_records_and_a_share_names_its_parts(program, one_of_each):
+    leader = program(Role.LEADER)
+
+    for key, figure in FIGURES.items():
+        answer = leader.get(f"/figures/2025/{key}/records")
+        told = answer.json()
+        if figure.is_ratio:
+            assert answer.status_code == 422, key
+            assert told["details"] == {"part": figure.part.key, "whole": figure.whole.key}
+        else:
+            value = leader.get(f"/figures/2025/{key}").json()["value"]
+            assert answer.status_code == 200, (key, told)
+            assert figure.total or told["count"] + told["withheld"] == value, key

@@ -14,9 +14,9 @@ from yizheng.core.errors import Invalid, Unknown
 from yizheng.core.indicators import FIGURES, Figure, Indicator, find, values
 from yizheng.core.paging import page_of
 from yizheng.core.periods import Year
-from yizheng.core.registers import REGISTERS
 from yizheng.members.selectors import year_of
 from yizheng.reports import permissions
+from yizheng.reports.figures import behind
 
 from .doors import actor_of
 from .shapes import FEWEST, MOST, told
@@ -113,13 +113,15 @@ def list_figure_records(
             part=figure.part.key,
             whole=figure.whole.key,
         )
-    register = REGISTERS[figure.rows(known).model._meta.label_lower]
-    rows, withheld = figure.drill(known, actor, register.view)
-    page = page_of(register.joined(rows), order=register.order, cursor=after, size=size)
+    found = behind(figure, known, actor)
+    register = found.register
+    if register is None:
+        raise Invalid("这种记录没有台账，只能看到数值", withheld=found.withheld)
+    page = page_of(register.joined(found.rows), order=register.order, cursor=after, size=size)
     return {
         "key": key,
         "count": page.count,
-        "withheld": withheld,
+        "withheld": found.withheld,
         "records": [{"kind": register.key, **told(register, row)} for row in page.rows],
         "next": page.next or None,
         "previous": page.previous or None,
