@@ -7,14 +7,16 @@ import pytest
 from tests.factories.accounts import acting
 from tests.factories.members import committee
 from yizheng.core import rules
-from yizheng.core.access import held_by
+from yizheng.core.access import EVERYTHING, NOTHING, Action
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid, NotAllowed, Unknown
 from yizheng.core.history import Event
 from yizheng.core.rules import RuleValue, set_rule, value_of
 from yizheng.core.tenancy import within
 
-RIGHT = held_by("tests.set_rule", "定规则", "office")
+RIGHT = Action(
+    "tests.set_rule", "定规则", lambda actor: EVERYTHING if actor.has("office") else NOTHING
+)
 
 
 @pytest.fixture(autouse=True)

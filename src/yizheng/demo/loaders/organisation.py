@@ -5,6 +5,7 @@ from datetime import date
 from yizheng.activities import kinds
 from yizheng.activities.models import ActivityKind, Topic
 from yizheng.activities.states import Theme
+from yizheng.core import workdays
 from yizheng.core.actors import Actor
 from yizheng.core.records import Past, take_over
 from yizheng.core.rules import RuleValue
@@ -105,6 +106,7 @@ def load_city(world: World) -> None:
     RuleValue.objects.create(
         committee=world.city, key=OPENING_YEAR.key, valid_from=STARTED, value=SUMMARY_YEAR
     )
+    workdays.seed()
     kinds.seed()
     shipped = ActivityKind.objects.filter(committee=None)
     world.kinds = {kind.code: kind for kind in shipped}
