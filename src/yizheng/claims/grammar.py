@@ -59,7 +59,7 @@ ORDINALS = rf"""
  |{SMALL}中全会
  |[特一二三四1-5]等(?:奖|功|次|品|级|舱)
 """
-# 第088号 is taken by its 第; these have none: 12号楼, 010-88888888, 13900000000.
+# 第088号 is taken by its 第; these have none: 12号楼, a telephone number.
 DOCUMENTS = r"""
   \d{3,4}-\d{7,8}(?:-\d+)?|1[3-9]\d{9}(?!\d)
  |\d+号|\d+(?:-\d+){2,}

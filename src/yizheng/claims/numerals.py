@@ -1,7 +1,7 @@
 """Reading a numeral: Arabic, Chinese or mixed, whole, decimal, fraction or 成.
 
-`cn2an` was tried and left out: it refuses 五点七亿, 两千三, 百分之 and 三成半, and every mixed form
-(12万5千) needs a second reader beside it.
+`cn2an` was tried and left out: it refuses 五点七亿, 百分之九十七点三 and 三成半, so that a second
+reader would be needed beside it for the very forms such reports like.
 """
 
 import re
