@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import cn2an
+from yizheng.core.wording import chinese
 
 from .printing import Printed, Style, printed
 from .text import FactMark, FigureMark, Text
@@ -40,7 +40,7 @@ class Block:
         """The number as official texts print it: 一、 before a chapter, （一） before a head."""
         if not self.number:
             return ""
-        numeral = str(cn2an.an2cn(self.number))
+        numeral = chinese(self.number)
         return f"{numeral}、" if self.kind == "chapter" else f"（{numeral}）"
 
 

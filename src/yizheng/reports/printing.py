@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-import cn2an
+from yizheng.core.wording import chinese
 
 SCALES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 UNDEFINED = "—"
@@ -116,7 +116,7 @@ def _share(figure: Printable, style: Style, unit: str, count: int | None) -> For
     if style is not Style.EXACT:
         raise Unprintable(f"“{figure.label}”是比率，不能用“{style}”；可写小数位数，或“全部”")
     if count is not None and count > MOST_DECIMALS:
-        raise Unprintable(f"比率最多印{cn2an.an2cn(MOST_DECIMALS)}位小数")
+        raise Unprintable(f"比率最多印{chinese(MOST_DECIMALS)}位小数")
     return Form(unit, digits=1 if count is None else count)
 
 
@@ -151,7 +151,7 @@ def printed(value: Decimal | None, form: Form) -> Printed:
     if form.style in BOUNDS:
         return _printed_bound(value, form)
     if form.style is Style.CHINESE and value == value.to_integral_value():
-        return Printed(f"{chinese(int(value))}{form.unit}", value, value)
+        return Printed(f"{counted(int(value))}{form.unit}", value, value)
     return Printed(f"{plainly(value / SCALES[form.scale])}{form.scale}{form.unit}", value, value)
 
 
@@ -190,9 +190,9 @@ def cut(value: Decimal, digits: int) -> tuple[Decimal, Decimal]:
     return value // step * step, step
 
 
-def chinese(number: int) -> str:
+def counted(number: int) -> str:
     """An integer before a measure word: 三, 两, 二十二, 四百五十一."""
-    return "两" if number == 2 else str(cn2an.an2cn(number))
+    return "两" if number == 2 else chinese(number)
 
 
 def plainly(number: Decimal) -> str:

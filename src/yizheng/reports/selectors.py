@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import cn2an
 from django.db.models import F, Max, Min, Q, QuerySet
 
 from yizheng.core.access import restrict
@@ -12,6 +11,7 @@ from yizheng.core.actors import Actor
 from yizheng.core.indicators import FIGURES, Indicator, Relation
 from yizheng.core.periods import Year
 from yizheng.core.tenancy import within
+from yizheng.core.wording import chinese
 from yizheng.members.models import Committee, Session
 from yizheng.members.selectors import current_term
 
@@ -130,7 +130,7 @@ def _run(head: str, low: int | None, high: int | None, again: str, unit: str) ->
 
 def ordinal(number: int) -> str:
     """A number of a series in Chinese: 二, 十七."""
-    return str(cn2an.an2cn(number))
+    return chinese(number)
 
 
 def editions(actor: Actor) -> QuerySet[Edition]:

@@ -3,8 +3,7 @@
 from datetime import date
 from random import Random
 
-from cn2an import an2cn
-
+from yizheng.core.wording import chinese
 from yizheng.demo.composing import pick
 from yizheng.demo.days import apart, spread, within_year
 from yizheng.demo.plan import AID_MEETINGS, YEARS, held, of
@@ -91,7 +90,7 @@ def _chair(diary: Diary, year: int, numbers: dict[str, int]) -> None:
     for place, day in enumerate(apart(*within_year(year), count)):
         numbers["chair"] += 1
         agenda = pick(diary.chance, items, 3)
-        title = f"市政协四届{an2cn(numbers['chair'])}次主席会议：{items[place % len(items)]}"
+        title = f"市政协四届{chinese(numbers['chair'])}次主席会议：{items[place % len(items)]}"
         diary.add(
             "meeting.chair",
             title,
@@ -115,7 +114,7 @@ def _standing(diary: Diary, ordinal: int, day: date, subject: str) -> None:
     rows = mostly_present(diary.chance, diary.world.standing(day), 0.88)
     diary.add(
         code,
-        f"市政协四届{an2cn(ordinal)}次{name}：{subject}",
+        f"市政协四届{chinese(ordinal)}次{name}：{subject}",
         day,
         host="常务委员会",
         ordinal=ordinal,
@@ -129,7 +128,7 @@ def _plenary(diary: Diary, ordinal: int, opened: date, closed: date) -> None:
     serving = diary.world.serving(opened)
     diary.add(
         "meeting.plenary",
-        f"政协安澜市四届{an2cn(ordinal)}次会议",
+        f"政协安澜市四届{chinese(ordinal)}次会议",
         opened,
         ended_on=closed,
         host="常务委员会",
@@ -198,7 +197,7 @@ def _not_counted(diary: Diary, numbers: dict[str, int]) -> None:
     )
     diary.add(
         "meeting.chair",
-        f"市政协四届{an2cn(numbers['chair'] + 1)}次主席会议：研究全会日程安排",
+        f"市政协四届{chinese(numbers['chair'] + 1)}次主席会议：研究全会日程安排",
         date(2026, 1, 7),
         people=present(diary.world.leaders),
         host="主席会议",
