@@ -11,8 +11,8 @@ from tests.factories.members import (
     SessionFactory,
     UnitFactory,
 )
-from yizheng.proposals.models import Proposal
-from yizheng.proposals.states import Category, DeclineReason, Destination, ResultClass, State
+from yizheng.proposals.models import Handling, Proposal, Reply
+from yizheng.proposals.states import Destination, HandlingRole, HandlingState, ReplyState, State
 
 SUBMITTED_ON = date(2025, 3, 26)
 FILED_ON = date(2025, 4, 10)
@@ -48,10 +48,30 @@ class SubmittedFactory(ProposalFactory):
     is_session = True
 
 
+class ReturnedFactory(SubmittedFactory):
+    """Given back to be completed; it keeps its serial."""
+
+    state = State.RETURNED
+    return_note = "请补充具体建议。"
+
+
+class PrecheckedFactory(SubmittedFactory):
+    state = State.PRECHECKED
+
+
+class ReviewedFactory(SubmittedFactory):
+    state = State.REVIEWED
+
+
+class WithdrawnFactory(SubmittedFactory):
+    state = State.WITHDRAWN
+    withdrawn_on = FILED_ON
+
+
 class DeclinedFactory(SubmittedFactory):
     state = State.DECLINED
     declined_on = FILED_ON
-    decline_reason = DeclineReason.VAGUE
+    decline_reason = "vague"
     destination = Destination.OPINION
 
 
@@ -59,7 +79,7 @@ class FiledFactory(SubmittedFactory):
     state = State.FILED
     number = factory.Sequence(lambda n: n + 1000)
     filed_on = FILED_ON
-    category = Category.SOCIETY
+    category = "society"
 
 
 class AssignedFactory(FiledFactory):
@@ -72,8 +92,68 @@ class AssignedFactory(FiledFactory):
 class RepliedFactory(AssignedFactory):
     state = State.REPLIED
     replied_on = REPLIED_ON
-    result_class = ResultClass.A
-    reply = "已划定通道并增设车位。"
+    result_class = "A"
+    result_sense = "solved"
+
+
+class AgainFactory(RepliedFactory):
+    """A proposer was not content; the units handle it anew."""
+
+    state = State.AGAIN
+    satisfaction = "dissatisfied"
+    is_content = False
+    evaluated_on = date(2025, 7, 9)
+
+
+class ClosedFactory(RepliedFactory):
+    state = State.CLOSED
+    satisfaction = "satisfied"
+    is_content = True
+    evaluated_on = date(2025, 7, 9)
+    closed_on = date(2025, 7, 9)
+
+
+class HandlingFactory(RecordFactory):
+    """A sole unit's part, just given."""
+
+    class Meta:
+        model = Handling
+
+    proposal = factory.SubFactory(AssignedFactory)
+    unit = factory.SelfAttribute("proposal.lead_unit")
+    role = HandlingRole.SOLE
+    state = HandlingState.GIVEN
+    assigned_on = ASSIGNED_ON
+    object_by = date(2025, 4, 30)
+    due_on = date(2025, 7, 21)
+    first_due_on = date(2025, 7, 21)
+
+
+class ReplyFactory(RecordFactory):
+    """A unit's reply, just begun."""
+
+    class Meta:
+        model = Reply
+
+    handling = factory.SubFactory(HandlingFactory, state=HandlingState.ACCEPTED)
+    result_class = "A"
+    body = "已划定通道并增设车位。"
+
+
+class SentReplyFactory(ReplyFactory):
+    """A reply that has reached the proposers of a replied proposal."""
+
+    handling = factory.SubFactory(
+        HandlingFactory,
+        proposal=factory.SubFactory(RepliedFactory),
+        state=HandlingState.REPLIED,
+        replied_on=REPLIED_ON,
+    )
+    state = ReplyState.SENT
+    result_sense = "solved"
+    signed_by = "单位负责人"
+    signed_on = REPLIED_ON
+    sent_on = REPLIED_ON
 
 
 def merged_proposal(main, **facts):
@@ -94,6 +174,12 @@ BY_STATE = {
     State.FILED: FiledFactory,
     State.ASSIGNED: AssignedFactory,
     State.REPLIED: RepliedFactory,
+    State.RETURNED: ReturnedFactory,
+    State.PRECHECKED: PrecheckedFactory,
+    State.REVIEWED: ReviewedFactory,
+    State.WITHDRAWN: WithdrawnFactory,
+    State.AGAIN: AgainFactory,
+    State.CLOSED: ClosedFactory,
 }
 
 

@@ -18,7 +18,7 @@ from yizheng.core.history import Event
 from yizheng.core.rules import RuleValue
 from yizheng.core.workflow import open_to
 from yizheng.proposals import services
-from yizheng.proposals.services.handling import reply_due
+from yizheng.proposals.services.city_rules import reply_due
 from yizheng.proposals.states import ResultClass, Satisfaction, State
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

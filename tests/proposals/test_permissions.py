@@ -16,7 +16,7 @@ from yizheng.core.actors import nobody
 from yizheng.core.tenancy import within
 from yizheng.proposals import permissions
 from yizheng.proposals.models import Proposal
-from yizheng.proposals.registers import MINE, PROPOSALS
+from yizheng.proposals.registers.proposal import MINE, PROPOSALS
 from yizheng.proposals.states import State
 
 pytestmark = pytest.mark.django_db

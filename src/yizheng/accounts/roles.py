@@ -13,6 +13,7 @@ class Role(TextChoices):
     SPECIAL = "special", "专门委员会工作人员"
     PARTY = "party", "机关党委工作人员"
     UNIT = "unit", "承办单位经办人"
+    UNIT_REVIEWER = "unit_reviewer", "承办单位签发人"
     LEADER = "leader", "领导"
     SUPERVISION = "supervision", "督查室工作人员"
     SYSTEM_OFFICER = "system_officer", "系统管理员"
@@ -20,6 +21,8 @@ class Role(TextChoices):
     AUDIT_OFFICER = "audit_officer", "审计管理员"
 
 
+# Those who act for a handling unit.
+UNITS = (Role.UNIT, Role.UNIT_REVIEWER)
 STAFF = (Role.PROPOSALS, Role.RESEARCH, Role.OFFICE, Role.SPECIAL, Role.PARTY)
 OFFICERS = (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER)
 # Those who read the committee's work as a whole.

@@ -12,12 +12,13 @@ from typing import Annotated, Any, Literal
 from django import forms
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from yizheng.core.codes import CodeChoice
 from yizheng.core.filters import filters_for
 from yizheng.core.forms import YuanField, form_of, move_form
 from yizheng.core.records import StatefulRecord
 from yizheng.core.registers import Column, Register
 from yizheng.core.tenancy import within
-from yizheng.core.workflow import TRANSITIONS, Transition
+from yizheng.core.workflow import Transition, offered
 
 # Forms are built per request for the active committee; their shape is the same for all of them.
 NO_COMMITTEE = 0
@@ -76,9 +77,7 @@ def shapes_of(register: Register) -> Shapes:
     with within(NO_COMMITTEE):
         typed = form_of(register).fields if register.groups else {}
         filtered = filters_for(register)(queryset=register.model.objects.none()).form.fields
-        moves = [
-            (move, _move(move)) for move in TRANSITIONS.values() if move.model is register.model
-        ]
+        moves = [(move, _move(move)) for move in offered(register.model)]
     name = register.model.__name__
     row = _row(register)
     return Shapes(
@@ -133,6 +132,9 @@ def _input(field: forms.Field, *, partial: bool = False) -> Any:
 
 def type_of(field: forms.Field) -> Any:
     """The Python type of what a form field takes."""
+    if isinstance(field, CodeChoice):
+        # Which codes a committee offers is its own decision: the service says no to others.
+        return Annotated[str, Field(min_length=1 if field.required else 0, max_length=30)]
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return Literal[tuple(_values(field.choices))]
     for kind, taken in INPUTS:

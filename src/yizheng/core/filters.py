@@ -7,6 +7,7 @@ from django import forms
 from django.db import models
 from django.db.models import QuerySet
 
+from .codes import CodeChoice, CodeField
 from .registers import Register
 
 
@@ -51,6 +52,8 @@ def _filter(model: type[models.Model], path: str) -> Any:
             empty_label="全部",
             widget=forms.Select(attrs={"data-search": "true"}),
         )
+    if isinstance(field, CodeField) and field.codes:
+        return CodeFilter(field_name=path, label=label, codes=field.codes, former=True)
     if field.choices:
         return django_filters.ChoiceFilter(
             field_name=path, label=label, choices=field.flatchoices, empty_label="全部"
@@ -66,6 +69,12 @@ def _filter(model: type[models.Model], path: str) -> Any:
     if isinstance(field, models.IntegerField):
         return WholeFilter(field_name=path, label=label)
     return django_filters.CharFilter(field_name=path, label=label)
+
+
+class CodeFilter(django_filters.Filter):  # type: ignore[misc]
+    """One code of a committee's list, those no longer offered too."""
+
+    field_class = CodeChoice
 
 
 class WholeFilter(django_filters.Filter):  # type: ignore[misc]

@@ -9,12 +9,11 @@ from django import forms
 from django.db import models
 from django.forms import modelform_factory
 
+from .codes import UNCHOSEN, CodeChoice, CodeField, CodeList
 from .errors import Invalid, Refused
 from .filters import choices_of
 from .registers import Register
 from .workflow import Transition
-
-UNCHOSEN = "（未选）"
 
 
 class RefusableForm(forms.BaseForm):
@@ -73,6 +72,8 @@ def form_field(field: Any, **options: Any) -> Any:
         return YuanField(
             label=f"{field.verbose_name}（元）", required=not field.blank, help_text=field.help_text
         )
+    if isinstance(field, CodeField):
+        return field.formfield(**options)
     if field.choices:
         made = field.formfield(**options)
         blank = field.blank or not field.has_default()
@@ -148,9 +149,14 @@ def _input(model: type[models.Model], name: str, hint: Any, parameter: Parameter
     known = (*model._meta.concrete_fields, *model._meta.many_to_many)
     field: Any = next((item for item in known if item.name == name), None)
     required = parameter.default is Parameter.empty
-    label = said[0] if said else str(field.verbose_name) if field else name
+    words = [item for item in said if isinstance(item, str)]
+    label = words[0] if words else str(field.verbose_name) if field else name
     help_text = getattr(field, "help_text", "")
     options: dict[str, Any] = {"label": label, "required": required, "help_text": help_text}
+    codes = next((item for item in said if isinstance(item, CodeList)), None)
+    codes = codes or getattr(field, "codes", None)
+    if kind is str and codes is not None:
+        return CodeChoice(codes=codes, **options)
     if isinstance(kind, EnumMeta):
         return _choice(kind, parameter, options)
     if get_origin(kind) is list:

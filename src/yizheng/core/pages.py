@@ -25,7 +25,7 @@ from .idempotency import once
 from .paging import page_of
 from .registers import REGISTERS, Column, Register
 from .showing import record_context, rows_of
-from .workflow import TRANSITIONS, open_to
+from .workflow import offered, open_to
 
 
 def routes(register: Register) -> list[URLPattern]:
@@ -42,7 +42,7 @@ def routes(register: Register) -> list[URLPattern]:
             "edit": (f"{slug}/<int:pk>/edit/", edit_page),
             "remove": (f"{slug}/<int:pk>/remove/", remove_page),
         }
-    if any(move.model is register.model for move in TRANSITIONS.values()):
+    if offered(register.model):
         pages["move"] = (f"{slug}/<int:pk>/moves/<str:key>/", move_page)
     return [
         path(address, login_required(view), {"register": register}, name=f"{slug}-{name}")

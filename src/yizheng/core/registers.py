@@ -21,6 +21,7 @@ from django.utils.timezone import localtime
 from . import records
 from .access import Action, may, restrict
 from .actors import Actor
+from .codes import CodeField
 from .records import Record
 
 
@@ -249,10 +250,10 @@ def _column(model: type[models.Model], item: Column | str, *, in_list: bool) -> 
         return item if in_list else replace(item, in_list=False)
     source, at = _field(model, item)
     path, kind = item, "text"
-    if source.choices:
+    if source.choices or isinstance(source, CodeField):
         path, kind = f"{item.rpartition(at)[0]}get_{at}_display", "badge"
     for field_class, name in KINDS:
-        if isinstance(source, field_class) and not source.choices:
+        if kind == "text" and isinstance(source, field_class):
             kind = name
             break
     if at.endswith("_fen"):

@@ -18,7 +18,7 @@ from .citations import Citation
 from .errors import Invalid, Unknown
 from .history import Act, label_of
 from .records import check, service
-from .tenancy import Tenanted, active_committee
+from .tenancy import Tenanted, active_committee, scratch
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,7 @@ def set_rule(
         raise Invalid(f"没有“{key}”这条规则", field="key")
     check(row)
     row.save()
+    scratch().clear()
     after = {"key": key, "value": value, "valid_from": valid_from.isoformat()}
     history.write([Act("core.set_rule", label_of(row), after=after, at=at)], by=by)
     return row

@@ -7,6 +7,7 @@ from django.db import models
 
 from .access import can
 from .actors import Actor
+from .codes import CodeField
 from .history import Event, events_of
 from .registers import REGISTERS, Column, Panel, Register
 from .workflow import TRANSITIONS, open_to
@@ -98,7 +99,8 @@ def _changes(event: Event, model: type[models.Model]) -> list[tuple[str, str, st
 
 
 def _said(item: Any, value: Any) -> str:
-    named = dict(item.flatchoices).get(value, value)
+    named = item.label(value) if isinstance(item, CodeField) else value
+    named = dict(item.flatchoices).get(named, named)
     if isinstance(named, bool):
         return "是" if named else "否"
     return "（空）" if named in (None, "") else str(named)

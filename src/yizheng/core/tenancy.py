@@ -16,16 +16,27 @@ from .errors import NoCommittee
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 _open: ContextVar[tuple[int, ...]] = ContextVar("committees", default=())
+_scratch: ContextVar[dict[str, Any] | None] = ContextVar("scratch", default=None)
 
 
 @contextmanager
 def within(committee_id: int, *, and_below: tuple[int, ...] = ()) -> Iterator[None]:
     """Work inside one committee; `and_below` adds committees under it for a figure that says so."""
-    token = _open.set((committee_id, *and_below))
+    token, page = _open.set((committee_id, *and_below)), _scratch.set({})
     try:
         yield
     finally:
         _open.reset(token)
+        _scratch.reset(page)
+
+
+def scratch() -> dict[str, Any]:
+    """What has been read of the open committee and may be read again while it is open.
+
+    Whoever changes what is kept here clears it.
+    """
+    kept = _scratch.get()
+    return {} if kept is None else kept
 
 
 def active_committee() -> int:

@@ -1,5 +1,6 @@
 """A transition is a service function plus the facts around it, written once, registered here."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +26,9 @@ class Transition:
     """One move of one kind of record: from which states, to which, by whom, under which rule.
 
     `target` is None for an act that leaves the state as it is, such as marking a key proposal;
-    `when` is what must hold of the record besides its state.
+    `when` is what must hold of the record besides its state. `right` is None for a consequence: a
+    move nobody asks for, made by another one within its transaction, such as a proposal that counts
+    as answered when its last reply is sent.
     """
 
     key: str
@@ -33,7 +36,7 @@ class Transition:
     model: type[models.Model]
     sources: frozenset[str]
     target: str | None
-    right: Action
+    right: Action | None
     citation: Citation
     inputs: dict[str, Parameter]
     perform: Callable[..., Any]
@@ -51,6 +54,22 @@ def _holds(condition: Q, record: models.Model) -> bool:
 
 
 TRANSITIONS: dict[str, Transition] = {}
+Follower = Callable[[Any, Actor, datetime], None]
+_followers: dict[str, list[Follower]] = defaultdict(list)
+
+
+def after(key: str) -> Callable[[Follower], Follower]:
+    """Have a function called with the moved record, the actor and the moment, in the transaction.
+
+    For an app above that must do its part when a record below it moves: what it refuses, refuses
+    the move.
+    """
+
+    def declare(follower: Follower) -> Follower:
+        _followers[key].append(follower)
+        return follower
+
+    return declare
 
 
 def transition(
@@ -59,7 +78,7 @@ def transition(
     *,
     sources: Iterable[str],
     target: str | None,
-    right: Action,
+    right: Action | None,
     citation: Citation,
     when: Q | None = None,
 ) -> Callable[[Callable[..., None]], Callable[..., Any]]:
@@ -68,7 +87,8 @@ def transition(
     The function receives the locked record and does only its own work. Locking, checks, the state
     change, saving and history happen here, in one transaction; the saved record is returned.
     Callers may give `version`, the version of the record they have read. With `target` None the
-    state stays as it is.
+    state stays as it is. With `right` None the move is a consequence of others: services call it,
+    no door offers it.
 
     Raises:
         WrongState: the record is in none of `sources`, or not as `when` says.
@@ -89,21 +109,25 @@ def transition(
             version: int | None = None,
             **inputs: Any,
         ) -> Any:
+            at = at or timezone.now()
             with refusals_recorded(key, by=by, record=label_of(record)):
                 record = type(record)._base_manager.select_for_update().get(pk=record.pk)
                 _admit(record, by=by, version=version)
                 before = snapshot(record)
-                work(record, by=by, at=at or timezone.now(), **inputs)
+                work(record, by=by, at=at, **inputs)
                 record.state = there or record.state
                 record.version += 1
                 check(record)
                 record.save()
                 old, new = changed(before, snapshot(record))
                 history.write([Act(key, label_of(record), before=old, after=new, at=at)], by=by)
+                for follower in _followers.get(key, ()):
+                    follower(record, by, at)
             return record
 
         def _admit(record: Any, *, by: Actor, version: int | None) -> None:
-            require(by, right, record)
+            if right is not None:
+                require(by, right, record)
             if record.state not in here:
                 raise WrongState(
                     f"当前为“{record.get_state_display()}”，不能{label}", state=record.state
@@ -128,8 +152,16 @@ def transition(
 
 def open_to(actor: Actor, record: Any) -> list[Transition]:
     """The moves this actor can make on this record now. At most two queries per candidate."""
-    mine = [move for move in TRANSITIONS.values() if move.model is type(record)]
-    return [move for move in mine if move.fits(record) and can(actor, move.right, record)]
+    return [
+        move
+        for move in offered(type(record))
+        if move.right is not None and move.fits(record) and can(actor, move.right, record)
+    ]
+
+
+def offered(model: type[models.Model]) -> list[Transition]:
+    """The moves of a kind of record that doors offer: all but consequences."""
+    return [move for move in TRANSITIONS.values() if move.model is model and move.right is not None]
 
 
 def find(key: str, model: type[models.Model]) -> Transition:
@@ -139,7 +171,7 @@ def find(key: str, model: type[models.Model]) -> Transition:
         Unknown: there is none; the message names those there are.
     """
     move = TRANSITIONS.get(key)
-    if move is None or move.model is not model:
-        known = [move.key for move in TRANSITIONS.values() if move.model is model]
+    known = [move.key for move in offered(model)]
+    if move is None or key not in known:
         raise Unknown(f"没有“{key}”这项办理；可用的有：{'、'.join(known) or '无'}")
     return move

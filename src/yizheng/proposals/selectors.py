@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from yizheng.core.codes import shown
 from yizheng.core.periods import Period
 from yizheng.members import selectors as members
 from yizheng.members.models import Mandate, Person, Session
 from yizheng.units.models import Unit
 
 from .models import Proposal
-from .states import HANDED, State
+from .states import ANSWERED, HANDED, NOT_RECEIVED, State
 
 
 def of_sessions(period: Period) -> QuerySet[Proposal]:
@@ -25,12 +26,12 @@ def of_sessions(period: Period) -> QuerySet[Proposal]:
 
 def received(period: Period) -> QuerySet[Proposal]:
     """Those handed in, merged and declined ones too. Unrestricted: for figures."""
-    return of_sessions(period).exclude(state=State.DRAFT)
+    return of_sessions(period).exclude(state__in=NOT_RECEIVED)
 
 
 def filed(period: Period) -> QuerySet[Proposal]:
     """Those with a proposal number. Unrestricted: for figures."""
-    return of_sessions(period).filter(number__isnull=False)
+    return received(period).filter(number__isnull=False)
 
 
 def assigned(period: Period) -> QuerySet[Proposal]:
@@ -40,7 +41,7 @@ def assigned(period: Period) -> QuerySet[Proposal]:
 
 def replied(period: Period) -> QuerySet[Proposal]:
     """Those answered. Unrestricted: for figures."""
-    return of_sessions(period).filter(state=State.REPLIED)
+    return of_sessions(period).filter(state__in=ANSWERED)
 
 
 def proposers(period: Period) -> QuerySet[Person]:
@@ -113,9 +114,9 @@ def life(proposal: Proposal) -> list[Stage]:
     """
     serial = f"流水号 {proposal.serial}" if proposal.serial else ""
     received = (
-        # A returned draft keeps the day of its first submission, but is not handed in now.
+        # A returned one keeps the day of its first submission, but is not handed in now.
         Stage("提交", None, "退回补充中", "coming")
-        if proposal.state == State.DRAFT and proposal.serial
+        if proposal.state == State.RETURNED
         else _stage("提交", proposal.submitted_on if proposal.serial else None, serial)
     )
     filed = _stage("立案", proposal.filed_on, proposal.printed_number)
@@ -127,14 +128,14 @@ def life(proposal: Proposal) -> list[Stage]:
         merged = Stage("并案", proposal.merged_on, fate, "good")
         return [received, filed, merged] if proposal.number else [received, merged]
     due = f"应于 {proposal.due_on} 前答复" if proposal.due_on else ""
-    result = proposal.get_result_class_display()
+    result = shown(proposal, "result_class")
     return _with_now(
         [
             received,
             filed,
             _stage("交办", proposal.assigned_on, str(proposal.lead_unit or "")),
             _stage("答复", proposal.replied_on, result or due),
-            _stage("评价", proposal.evaluated_on, proposal.get_satisfaction_display()),
+            _stage("评价", proposal.evaluated_on, shown(proposal, "satisfaction")),
         ]
     )
 

@@ -9,6 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField, QuerySet
 
 from yizheng.core.actors import Actor
+from yizheng.core.codes import CodeField
 from yizheng.core.errors import Unknown
 from yizheng.core.indicators import FIGURES, Figure, Indicator, Ratio, values
 from yizheng.core.navigation import SECTIONS
@@ -193,6 +194,8 @@ def _names(field: Any, keys: Iterable[Any]) -> dict[Any, str]:
         return {row.pk: str(row) for row in field.related_model._base_manager.filter(pk__in=given)}
     if isinstance(field, BooleanField):
         return {True: "是", False: "否"}
+    if isinstance(field, CodeField):
+        return {key: field.label(key) for key in given}
     chosen = dict(field.flatchoices) if field is not None and field.choices else {}
     return {key: str(chosen.get(key, key)) for key in given}
 

@@ -34,7 +34,7 @@ def _row(move: Transition, states: dict[str, str]) -> tuple[object, ...]:
         move.label,
         "、".join(str(states[state]) for state in states if state in move.sources),
         states[move.target] if move.target else "不变",
-        code(move.right.key),
+        code(move.right.key) if move.right else "随其他办理自动发生",
         "、".join(code(name) for name in move.inputs),
         move.citation,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Model, Q, QuerySet, Value
 
-from yizheng.core.access import may
+from yizheng.core.access import NOTHING, may
 from yizheng.core.actors import Actor
 from yizheng.core.registers import REGISTERS, Register
 from yizheng.core.workflow import TRANSITIONS, Transition
@@ -48,7 +48,9 @@ def _places(actor: Actor) -> dict[Place, list[Transition]]:
     places: dict[Place, list[Transition]] = defaultdict(list)
     for move in TRANSITIONS.values():
         register = REGISTERS.get(move.model._meta.label_lower)
-        if register is None or not may(actor, register.view) or not may(actor, move.right):
+        if register is None or move.right is None or not may(actor, register.view):
+            continue
+        if not may(actor, move.right):
             continue
         for state in sorted(move.sources):
             if _leads_on(move, state):
@@ -105,7 +107,7 @@ def _open(actor: Actor, place: Place, moves: list[Transition]) -> QuerySet[Any]:
 
 
 def _rule(actor: Actor, move: Transition) -> Q:
-    rule = move.right.rule(actor)
+    rule = move.right.rule(actor) if move.right else NOTHING
     return rule & move.when if move.when is not None else rule
 
 

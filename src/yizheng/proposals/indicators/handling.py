@@ -6,8 +6,8 @@ from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.indicators import indicator, part_of, ratio
 from yizheng.core.periods import Clock, Period
 from yizheng.proposals import selectors
+from yizheng.proposals.codes import DEFERRED, PLANNED, SOLVED
 from yizheng.proposals.models import Proposal
-from yizheng.proposals.states import CONTENT, ResultClass
 from yizheng.units.models import Unit
 
 from .intake import HANDLED, filed
@@ -97,8 +97,8 @@ def replied(period: Period) -> QuerySet[Proposal]:
     return selectors.replied(period)
 
 
-def _classed(period: Period, result: ResultClass) -> QuerySet[Proposal]:
-    return selectors.replied(period).filter(result_class=result)
+def _classed(period: Period, sense: str) -> QuerySet[Proposal]:
+    return selectors.replied(period).filter(result_sense=sense)
 
 
 @indicator(
@@ -115,7 +115,7 @@ def _classed(period: Period, result: ResultClass) -> QuerySet[Proposal]:
 )
 def resolved(period: Period) -> QuerySet[Proposal]:
     """Answered in class A."""
-    return _classed(period, ResultClass.A)
+    return _classed(period, SOLVED)
 
 
 @indicator(
@@ -132,7 +132,7 @@ def resolved(period: Period) -> QuerySet[Proposal]:
 )
 def in_progress(period: Period) -> QuerySet[Proposal]:
     """Answered in class B."""
-    return _classed(period, ResultClass.B)
+    return _classed(period, PLANNED)
 
 
 @indicator(
@@ -149,7 +149,7 @@ def in_progress(period: Period) -> QuerySet[Proposal]:
 )
 def deferred(period: Period) -> QuerySet[Proposal]:
     """Answered in class C."""
-    return _classed(period, ResultClass.C)
+    return _classed(period, DEFERRED)
 
 
 @indicator(
@@ -182,7 +182,7 @@ def evaluated(period: Period) -> QuerySet[Proposal]:
 )
 def satisfied(period: Period) -> QuerySet[Proposal]:
     """Judged satisfied, or satisfied on the whole."""
-    return evaluated.records(period).filter(satisfaction__in=CONTENT)
+    return evaluated.records(period).filter(is_content=True)
 
 
 key_rate = ratio(

@@ -3,16 +3,20 @@
 from django.conf import settings
 from django.db import models
 
+from yizheng.core.codes import CodeField
 from yizheng.core.records import StatefulRecord
+from yizheng.proposals.codes import (
+    CATEGORIES,
+    DECLINE_REASONS,
+    LOCAL_CATEGORIES,
+    RESULT_CLASSES,
+    RESULT_OPINIONS,
+)
 from yizheng.proposals.states import (
     BY_MEMBER,
     MERGEABLE,
-    Category,
     Channel,
-    DeclineReason,
     Destination,
-    ResultClass,
-    Satisfaction,
     State,
     SubmitterType,
 )
@@ -25,6 +29,10 @@ class Proposal(StatefulRecord):
 
     `serial` is taken at the first submission, `number` at filing, each in a series of the plenary
     session; neither is ever given twice. Days are calendar days of the committee.
+
+    What its units, replies and judgements say is told in their own records; the columns from
+    `lead_unit` to `is_content` are its head line, kept by the moves of those records so that lists
+    and figures over a hundred thousand proposals need no join (see `services.headline`).
     """
 
     session = models.ForeignKey(
@@ -47,7 +55,9 @@ class Proposal(StatefulRecord):
     suggestion = models.TextField(
         "建议", blank=True, help_text="请谁做什么，逐条写，写具体。提交前写齐"
     )
-    category = models.CharField("类别", max_length=10, choices=Category, blank=True, editable=False)
+    text_digest = models.CharField("文本校验值", max_length=64, blank=True, editable=False)
+    category = CodeField("类别", codes=CATEGORIES, blank=True, editable=False)
+    local_category = CodeField("本会类别", codes=LOCAL_CATEGORIES, blank=True, editable=False)
     submitter_type = models.CharField(
         "提案者类型", max_length=12, choices=SubmitterType, default=SubmitterType.INDIVIDUAL
     )
@@ -79,9 +89,37 @@ class Proposal(StatefulRecord):
         related_name="proposals",
         verbose_name="界别",
     )
-    co_signers = models.ManyToManyField(
-        "members.Person", blank=True, related_name="co_signed_proposals", verbose_name="联名委员"
+    organ = models.ForeignKey(
+        "members.Organ",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        verbose_name="专门委员会",
     )
+    co_signers = models.ManyToManyField(
+        "members.Person",
+        blank=True,
+        related_name="co_signed_proposals",
+        verbose_name="联名委员",
+        help_text="只填已经同意联名的；网上联名由本人确认",
+    )
+    contact = models.CharField(
+        "联系人", max_length=40, blank=True, help_text="集体提案填写，便于承办单位沟通"
+    )
+    contact_phone = models.CharField("联系电话", max_length=20, blank=True)
+    intended_units = models.ManyToManyField(
+        "units.Unit",
+        blank=True,
+        related_name="wished_proposals",
+        verbose_name="希望由谁办理",
+        help_text="可不填；交办时参考",
+    )
+    is_open = models.BooleanField(
+        "同意公开提案内容", default=True, help_text="公开前还要经过审查，个人信息不公开"
+    )
+    is_named = models.BooleanField("公开时写明提案者姓名", default=True)
+    closed_reason = models.CharField("不公开的理由", max_length=120, blank=True)
     is_session = models.BooleanField(
         "大会期间提案",
         default=False,
@@ -116,13 +154,13 @@ class Proposal(StatefulRecord):
     )
     merged_on = models.DateField("并案日期", null=True, blank=True, editable=False)
     declined_on = models.DateField("不予立案日期", null=True, blank=True, editable=False)
-    decline_reason = models.CharField(
-        "不予立案的理由", max_length=15, choices=DeclineReason, blank=True, editable=False
-    )
+    decline_reason = CodeField("不予立案的理由", codes=DECLINE_REASONS, blank=True, editable=False)
     decline_note = models.TextField("给提案者的说明", blank=True, editable=False)
     destination = models.CharField(
         "另行处理", max_length=12, choices=Destination, blank=True, editable=False
     )
+    withdrawn_on = models.DateField("撤案日期", null=True, blank=True, editable=False)
+    withdraw_note = models.TextField("撤案的理由", blank=True, editable=False)
     lead_unit = models.ForeignKey(
         "units.Unit",
         null=True,
@@ -143,25 +181,33 @@ class Proposal(StatefulRecord):
     due_on = models.DateField("答复期限", null=True, blank=True, editable=False)
     due_note = models.CharField("期限的算法", max_length=120, blank=True, editable=False)
     replied_on = models.DateField("答复日期", null=True, blank=True, editable=False)
-    result_class = models.CharField(
-        "办理结果", max_length=2, choices=ResultClass, blank=True, editable=False
-    )
-    reply = models.TextField("答复内容", blank=True, editable=False)
+    result_class = CodeField("办理结果", codes=RESULT_CLASSES, blank=True, editable=False)
+    result_sense = models.CharField("办理结果归类", max_length=20, blank=True, editable=False)
     evaluated_on = models.DateField("评价日期", null=True, blank=True, editable=False)
-    satisfaction = models.CharField(
-        "满意程度", max_length=12, choices=Satisfaction, blank=True, editable=False
-    )
-    evaluation_note = models.TextField("提案者的意见", blank=True, editable=False)
+    satisfaction = CodeField("满意程度", codes=RESULT_OPINIONS, blank=True, editable=False)
+    is_content = models.BooleanField("计入满意", null=True, blank=True, editable=False)
+    closed_on = models.DateField("办结日期", null=True, blank=True, editable=False)
+    close_note = models.TextField("办结的说明", blank=True, editable=False)
+    followup_class = CodeField("回头看的结果", codes=RESULT_CLASSES, blank=True, editable=False)
+    followup_sense = models.CharField("回头看归类", max_length=20, blank=True, editable=False)
     is_key = models.BooleanField("重点提案", default=False, editable=False)
     key_on = models.DateField("确定为重点的日期", null=True, blank=True, editable=False)
     lead_leader = models.CharField("领衔督办的领导", max_length=60, blank=True, editable=False)
     is_excellent = models.BooleanField("优秀提案", default=False, editable=False)
     excellent_on = models.DateField("评为优秀的日期", null=True, blank=True, editable=False)
+    published_on = models.DateField("公开日期", null=True, blank=True, editable=False)
+    public_text = models.TextField("公开的内容", blank=True, editable=False)
+
+    PERSONAL = frozenset({"contact_phone"})
 
     class Meta:
         verbose_name = verbose_name_plural = "提案"
         ordering = ["-submitted_on", "-pk"]
-        indexes = [models.Index(fields=["committee", "state"], name="proposal_by_state")]
+        indexes = [
+            models.Index(fields=["committee", "state"], name="proposal_by_state"),
+            models.Index(fields=["committee", "-submitted_on"], name="proposal_by_day"),
+            models.Index(fields=["committee", "due_on"], name="proposal_by_due_day"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "serial"],
@@ -189,7 +235,7 @@ class Proposal(StatefulRecord):
         """In whose name it is made, as lists show it."""
         if self.submitter_type in BY_MEMBER:
             return str(self.proposer or "")
-        return self.submitter_name or str(self.party or self.sector or "")
+        return self.submitter_name or str(self.party or self.sector or self.organ or "")
 
     @classmethod
     def offered(cls) -> "models.QuerySet[Proposal]":

@@ -1,5 +1,6 @@
 """What can be done with a proposal, from the draft to the evaluation of its handling."""
 
+from .assigning import assign_proposal
 from .drafting import (
     remove_draft,
     return_proposal,
@@ -7,7 +8,6 @@ from .drafting import (
     start_draft,
     submit_proposal,
 )
-from .handling import assign_proposal, evaluate_proposal, reply_to_proposal
 from .honours import commend_proposal, mark_key, unmark_key, withdraw_commendation
 from .review import decline_proposal, file_proposal, merge_proposal
 
@@ -15,12 +15,10 @@ __all__ = [
     "assign_proposal",
     "commend_proposal",
     "decline_proposal",
-    "evaluate_proposal",
     "file_proposal",
     "mark_key",
     "merge_proposal",
     "remove_draft",
-    "reply_to_proposal",
     "return_proposal",
     "revise_draft",
     "start_draft",

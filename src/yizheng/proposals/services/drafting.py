@@ -20,7 +20,7 @@ from yizheng.members import selectors as members
 from yizheng.members.models import Person, Session
 from yizheng.proposals import permissions, selectors
 from yizheng.proposals.models import Proposal
-from yizheng.proposals.states import BY_MEMBER, State, SubmitterType
+from yizheng.proposals.states import BY_MEMBER, UNDER_REVIEW, WRITING, State, SubmitterType
 
 from .city_rules import CALL_DAYS, REQUIRED_PARTS, SESSION_DEADLINE_DAYS, day_of
 
@@ -80,7 +80,7 @@ def remove_draft(proposal: Proposal, *, by: Actor, reason: str, version: int) ->
 @transition(
     "proposals.submit",
     "提交",
-    sources={State.DRAFT},
+    sources=WRITING,
     target=State.SUBMITTED,
     right=permissions.write,
     citation=PROPOSAL_RULES("提案的提出"),
@@ -106,8 +106,8 @@ def submit_proposal(proposal: Proposal, *, by: Actor, at: datetime) -> None:
 @transition(
     "proposals.return",
     "退回补充",
-    sources={State.SUBMITTED},
-    target=State.DRAFT,
+    sources=UNDER_REVIEW,
+    target=State.RETURNED,
     right=permissions.review,
     citation=PROPOSAL_RULES("审查立案"),
 )

@@ -8,16 +8,17 @@ from yizheng.core.errors import Invalid
 from yizheng.core.numbering import next_number
 from yizheng.core.workflow import transition
 from yizheng.proposals import permissions, selectors
+from yizheng.proposals.codes import CATEGORIES, DECLINE_REASONS
 from yizheng.proposals.models import Proposal
-from yizheng.proposals.states import MERGEABLE, Category, DeclineReason, Destination, State
+from yizheng.proposals.states import MERGEABLE, UNDER_REVIEW, Destination, State
 
-from .city_rules import CATEGORIES, DECLINE_REASONS, day_of, one_of
+from .city_rules import day_of
 
 
 @transition(
     "proposals.file",
     "立案",
-    sources={State.SUBMITTED},
+    sources=UNDER_REVIEW,
     target=State.FILED,
     right=permissions.review,
     citation=PROPOSAL_RULES("审查立案"),
@@ -27,7 +28,7 @@ def file_proposal(
     *,
     by: Actor,
     at: datetime,
-    category: Category,
+    category: str,
     filed_on: date | None = None,
 ) -> None:
     """Accept a submitted proposal: class it, date it, give it its session's next number.
@@ -36,7 +37,7 @@ def file_proposal(
         filed_on: the day of the decision, if it was before `at`.
     """
     day = day_of(filed_on, at=at, field="filed_on")
-    one_of(category, CATEGORIES.key, on=day, field="category")
+    CATEGORIES.require(category, on=day, field="category")
     proposal.category = category
     proposal.filed_on = day
     proposal.number = next_number(f"proposals/number/{proposal.session_id}")
@@ -45,7 +46,7 @@ def file_proposal(
 @transition(
     "proposals.merge",
     "并案",
-    sources={State.SUBMITTED, State.FILED},
+    sources=UNDER_REVIEW | {State.FILED},
     target=State.MERGED,
     right=permissions.review,
     citation=PROPOSAL_RULES("并案处理"),
@@ -80,7 +81,7 @@ def merge_proposal(
 @transition(
     "proposals.decline",
     "不予立案",
-    sources={State.SUBMITTED},
+    sources=UNDER_REVIEW,
     target=State.DECLINED,
     right=permissions.review,
     citation=PROPOSAL_RULES("审查立案"),
@@ -90,7 +91,7 @@ def decline_proposal(
     *,
     by: Actor,
     at: datetime,
-    decline_reason: DeclineReason,
+    decline_reason: str,
     destination: Destination,
     decline_note: str = "",
     declined_on: date | None = None,
@@ -98,7 +99,7 @@ def decline_proposal(
     """Do not file a proposal: on which ground, what becomes of it, and a word to the proposer."""
     _stands_alone(proposal, "已有提案并入这件，不能不予立案")
     day = day_of(declined_on, at=at, field="declined_on")
-    one_of(decline_reason, DECLINE_REASONS.key, on=day, field="decline_reason")
+    DECLINE_REASONS.require(decline_reason, on=day, field="decline_reason")
     proposal.decline_reason = decline_reason
     proposal.destination = destination
     proposal.decline_note = decline_note

@@ -55,11 +55,12 @@ class Command(Door):
 
 
 def _known(key: str) -> Transition:
-    if key not in TRANSITIONS:
+    moves = {move.key: move for move in TRANSITIONS.values() if move.right is not None}
+    if key not in moves:
         group = key.partition(".")[0]
-        near = [known for known in sorted(TRANSITIONS) if known.startswith(f"{group}.")]
-        raise Unknown(f"没有“{key}”这项办理；可用的有：{'、'.join(near or sorted(TRANSITIONS))}")
-    return TRANSITIONS[key]
+        near = [known for known in sorted(moves) if known.startswith(f"{group}.")]
+        raise Unknown(f"没有“{key}”这项办理；可用的有：{'、'.join(near or sorted(moves))}")
+    return moves[key]
 
 
 def _found(move: Transition, actor: Actor, pk: int) -> Any:

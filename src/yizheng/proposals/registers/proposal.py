@@ -10,9 +10,9 @@ from yizheng.documents.panels import ATTACHMENTS
 from yizheng.documents.permissions import attachable
 from yizheng.instructions.panels import INSTRUCTIONS
 from yizheng.instructions.products import instructable
-
-from . import panels, permissions, services
-from .models import Proposal
+from yizheng.proposals import permissions, services
+from yizheng.proposals.models import Proposal
+from yizheng.proposals.panels import proposal as panels
 
 
 def _told(name: str) -> Column:
@@ -57,6 +57,7 @@ PROPOSALS = register(
         "destination",
         _told("assigned_on"),
         _told("replied_on"),
+        "local_category",
         "result_class",
         _told("evaluated_on"),
         "satisfaction",

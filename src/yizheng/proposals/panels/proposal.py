@@ -7,12 +7,9 @@ from django.urls import reverse
 from yizheng.core.access import can, restrict
 from yizheng.core.actors import Actor
 from yizheng.core.registers import Panel
-from yizheng.core.rules import value_of
-
-from . import permissions, selectors
-from .models import Proposal
-from .services.city_rules import RESULT_CLASSES
-from .states import State
+from yizheng.proposals import permissions, selectors
+from yizheng.proposals.models import Proposal
+from yizheng.proposals.states import WRITING
 
 
 def _life(proposal: Proposal, actor: Actor) -> dict[str, Any]:
@@ -26,7 +23,7 @@ def _life(proposal: Proposal, actor: Actor) -> dict[str, Any]:
         }
         for stage in selectors.life(proposal)
     ]
-    is_mine = proposal.state == State.DRAFT and can(actor, permissions.view_own, proposal)
+    is_mine = proposal.state in WRITING and can(actor, permissions.view_own, proposal)
     may_edit = is_mine and can(actor, permissions.write, proposal)
     edit_url = reverse("proposals:mine-edit", args=[proposal.pk]) if may_edit else ""
     return {"stages": stages, "proposal": proposal, "edit_url": edit_url}
@@ -56,17 +53,7 @@ def _handling(proposal: Proposal, _actor: Actor) -> dict[str, Any] | None:
     return {
         "proposal": proposal,
         "helpers": list(proposal.helpers.all()),
-        "meaning": _meaning(proposal),
     }
-
-
-def _meaning(proposal: Proposal) -> str:
-    """What the class of the reply means in this committee."""
-    if not (proposal.result_class and proposal.replied_on):
-        return ""
-    worded = value_of(RESULT_CLASSES.key, on=proposal.replied_on)
-    known = [text for text in worded if text.startswith(proposal.result_class)]
-    return known[0] if known else proposal.get_result_class_display()
 
 
 def _merged(proposal: Proposal, actor: Actor) -> dict[str, Any] | None:
