@@ -16,6 +16,7 @@ from yizheng.core.jobs import Job
 from yizheng.core.tenancy import within
 from yizheng.core.workdays import CalendarDay, CalendarYear, add_working_days
 from yizheng.desk import permissions, services
+from yizheng.proposals.codes import RESULT_CLASSES
 
 LINES = """2031-01-01至2031-01-03 放假 元旦
 2031年1月4日 上班
@@ -209,3 +210,42 @@ def test_every_declared_rule_has_a_form(city, client):
 
     for key in rules.RULES:
         assert client.get(f"/desk/rules/{key}/").status_code == 200
+
+
+def entry_rows(*rows):
+    """A code list as its form sends it."""
+    data = {"entry-TOTAL_FORMS": len(rows), "entry-INITIAL_FORMS": 3}
+    for number, row in enumerate(rows):
+        data |= {f"entry-{number}-{name}": value for name, value in row.items()}
+    return data | {"valid_from": "2025-07-01", "decided_by": "主席会议"}
+
+
+def test_a_code_list_is_edited_row_by_row(city, client):
+    signed_in(client, Role.OFFICE)
+    address = "/desk/rules/proposals.result_class_codes/"
+    page = client.get(address).content.decode()
+    rows = [
+        {"ORDER": 2, "code": "B", "label": "B类", "meaning": "正在解决", "sense": "planned"},
+        {"ORDER": 1, "code": "A", "label": "A类", "meaning": "已经解决", "sense": "solved"},
+        {"ORDER": 3, "code": "C", "label": "C类", "sense": "deferred", "DELETE": "on"},
+        {"ORDER": 4, "code": "D", "label": "D类", "meaning": "供参考", "sense": "deferred"},
+    ]
+
+    answer = client.post(address, entry_rows(*rows))
+
+    assert 'value="A类"' in page and answer.status_code == 302
+    after = RESULT_CLASSES.entries(on=date(2025, 7, 1))
+    assert [(entry.code, entry.meaning) for entry in after] == [
+        ("A", "已经解决"), ("B", "正在解决"), ("D", "供参考"),
+    ]  # fmt: skip
+
+
+def test_a_code_list_with_a_fault_comes_back_with_what_was_typed(city, client):
+    signed_in(client, Role.OFFICE)
+    rows = [{"ORDER": 1, "code": "A", "label": "甲类"}, {"ORDER": 2, "code": "A", "label": "乙类"}]
+
+    answer = client.post("/desk/rules/proposals.result_class_codes/", entry_rows(*rows))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "出现了两次" in page and 'value="乙类"' in page
+    assert RESULT_CLASSES.entries(on=date(2025, 7, 1))[0].label == "A类"

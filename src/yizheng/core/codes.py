@@ -5,6 +5,7 @@ and a change never rewrites the past. Records hold the code; what an entry *coun
 is stored with the record that was decided under it, so that figures need not ask.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -90,9 +91,41 @@ def code_list(
 ) -> CodeList:
     """Declare a code list with the entries that hold until a committee decides otherwise."""
     entries = [asdict(entry) for entry in default]
-    declared = rule(key, label, default=entries, help=help, citation=citation)
-    CODE_LISTS[key] = CodeList(declared, senses or {})
+    known = senses or {}
+    declared = rule(
+        key,
+        label,
+        default=entries,
+        help=help,
+        citation=citation,
+        refusal=lambda value: _refusal(value, known),
+    )
+    CODE_LISTS[key] = CodeList(declared, known)
     return CODE_LISTS[key]
+
+
+CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,29}")
+
+
+def _refusal(value: list[Any], senses: Mapping[str, str]) -> str:
+    """What is wrong with a list of entries: a code twice or ill-formed, no name, a wrong sense."""
+    try:
+        entries = entries_of(value)
+    except TypeError:
+        return "每一项须有代码和名称"
+    codes = [entry.code for entry in entries]
+    if not entries:
+        return "至少要有一项"
+    for entry in entries:
+        if not CODE.fullmatch(entry.code):
+            return f"代码“{entry.code}”只能用英文字母、数字和下划线，以字母开头，最多30个"
+        if codes.count(entry.code) > 1:
+            return f"代码“{entry.code}”出现了两次"
+        if not entry.label.strip():
+            return f"“{entry.code}”没有写名称"
+        if entry.sense not in ("", *senses):
+            return f"“{entry.label}”的归类不对"
+    return ""
 
 
 def entries_of(value: Sequence[Mapping[str, str]]) -> list[Entry]:

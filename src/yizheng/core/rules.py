@@ -4,6 +4,7 @@ A rule is declared once in code with its meaning, its kind of value and its defa
 own value has a first day. Changing a rule adds a row and never rewrites the past.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,13 +24,17 @@ from .tenancy import Tenanted, active_committee, scratch
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing a committee may decide for itself. `kind` is int, bool, str or list."""
+    """One thing a committee may decide for itself. `kind` is int, bool, str or list.
+
+    `refusal` says in a sentence what is wrong with a value of that kind, or nothing.
+    """
 
     key: str
     label: str
     default: Any
     help: str
     citation: Citation
+    refusal: Callable[[Any], str] = lambda _: ""
 
     @property
     def kind(self) -> type:
@@ -40,12 +45,36 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(key: str, label: str, *, default: Any, help: str, citation: Citation) -> Rule:  # noqa: A002
+def rule(
+    key: str,
+    label: str,
+    *,
+    default: Any,
+    help: str,  # noqa: A002 - the word for it
+    citation: Citation,
+    refusal: Callable[[Any], str] = lambda _: "",
+) -> Rule:
     """Declare a rule with the value that holds until a committee decides otherwise."""
     if key in RULES:
         raise ValueError(f"rule declared twice: {key}")
-    RULES[key] = Rule(key, label, default, help, citation)
+    RULES[key] = Rule(key, label, default, help, citation, refusal)
     return RULES[key]
+
+
+def whole_numbers(value: list[Any]) -> str:
+    """The refusal of a list whose items are not whole numbers."""
+    wrong = [item for item in value if not (str(item).isdecimal() and len(str(item)) < 6)]
+    return f"“{wrong[0]}”不是整数" if wrong else ""
+
+
+def among(*known: str) -> Callable[[list[Any]], str]:
+    """The refusal of a list with an item that the system does not know."""
+
+    def refusal(value: list[Any]) -> str:
+        wrong = [item for item in value if item not in known]
+        return f"没有“{wrong[0]}”这一项；可选：{'、'.join(known)}" if wrong else ""
+
+    return refusal
 
 
 class RuleValue(Tenanted):
@@ -78,6 +107,8 @@ class RuleValue(Tenanted):
             raise ValidationError({"key": f"没有“{self.key}”这条规则"})
         if type(self.value) is not known.kind:
             raise ValidationError({"value": f"“{known.label}”的值类型不对"})
+        if sentence := known.refusal(self.value):
+            raise ValidationError({"value": sentence})
 
 
 def value_of(key: str, *, on: date) -> Any:

@@ -1,10 +1,12 @@
 """Forms of the calendar and of the committee's rules. Shape only; services decide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from yizheng.core.codes import CODE_LISTS, CodeList
 from yizheng.core.forms import RefusableForm
 from yizheng.core.rules import Rule
 
@@ -38,7 +40,59 @@ class RuleForm(RefusableForm, forms.Form):
 
     def __init__(self, rule: Rule, value: Any, data: Any = None) -> None:
         super().__init__(data, initial={"valid_from": timezone.localdate()})
-        self.fields = {"value": _value_field(rule, value), **self.fields}
+        self.entries = (
+            _entries(CODE_LISTS[rule.key], value, data) if rule.key in CODE_LISTS else None
+        )
+        if self.entries is None:
+            self.fields = {"value": _value_field(rule, value), **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """The rows of a code list, in the order of their places, are the rule's value."""
+        said = super().clean() or {}
+        if self.entries is not None:
+            if self.entries.is_valid():
+                said["value"] = self.entries.value
+            else:
+                self.add_error(None, "请改正下面标出的各行")
+        return said
+
+
+class EntryForm(forms.Form):
+    """One entry of a code list."""
+
+    code = forms.CharField(label="代码", max_length=30)
+    label = forms.CharField(label="名称", max_length=40)
+    meaning = forms.CharField(label="含义", max_length=120, required=False)
+    sense = forms.ChoiceField(label="统计时归入", required=False)
+
+    def __init__(self, *args: Any, senses: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["sense"].choices = [("", "（不归类）"), *senses.items()]  # type: ignore[attr-defined]
+        if not senses:
+            del self.fields["sense"]
+
+
+class Entries(forms.BaseFormSet[EntryForm]):
+    """The entries of a code list as rows that can be moved, removed and added."""
+
+    @property
+    def value(self) -> list[dict[str, str]]:
+        """The rows that are left, in order, as the rule stores them."""
+        rows = [form.cleaned_data for form in self.ordered_forms if form.cleaned_data.get("code")]
+        return [
+            {name: row.get(name, "").strip() for name in ("code", "label", "meaning", "sense")}
+            for row in rows
+        ]
+
+
+def _entries(codes: CodeList, value: Any, data: Any) -> Entries:
+    made: Any = forms.formset_factory(
+        EntryForm, formset=Entries, extra=0, can_order=True, can_delete=True, max_num=60
+    )
+    entries: Entries = made(
+        data, initial=value, prefix="entry", form_kwargs={"senses": codes.senses}
+    )
+    return entries
 
 
 def _value_field(rule: Rule, value: Any) -> forms.Field:

@@ -90,7 +90,9 @@ def said(value: Any) -> str:
     """A rule's value in words."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return "、".join(item["label"] if isinstance(item, dict) else str(item) for item in value)
+    return str(value)
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
-from yizheng.core.rules import Rule, rule, value_of
+from yizheng.core.rules import Rule, among, rule, value_of, whole_numbers
 from yizheng.core.workdays import add_working_days
 
 # --- Writing and handing in ----------------------------------------------------------------------
@@ -42,6 +42,7 @@ REQUIRED_PARTS = rule(
     default=["situation", "analysis", "suggestion"],
     help="可选 situation（情况）、analysis（分析）、suggestion（建议）",
     citation=PROPOSAL_RULES("提案的内容"),
+    refusal=among("situation", "analysis", "suggestion"),
 )
 TITLE_CHARS = rule(
     "proposals.title_chars",
@@ -136,6 +137,7 @@ REMIND_DAYS = rule(
     default=["15", "5", "1"],
     help="距办理期限还有几天时提醒承办单位，一行一个",
     citation=PROPOSAL_RULES("催办"),
+    refusal=whole_numbers,
 )
 OVERDUE_DAYS = rule(
     "proposals.overdue_days",
@@ -143,6 +145,7 @@ OVERDUE_DAYS = rule(
     default=["1", "7", "14"],
     help="逾期几天时再提醒承办单位，一行一个",
     citation=PROPOSAL_RULES("催办"),
+    refusal=whole_numbers,
 )
 
 # --- Judgement and after -------------------------------------------------------------------------
