@@ -91,6 +91,7 @@ def create(
     by: Actor,
     right: Action,
     facts: dict[str, Any],
+    derived: dict[str, Any] | None = None,
     key: str = "",
     at: datetime | None = None,
 ) -> RecordT:
@@ -98,6 +99,7 @@ def create(
 
     Args:
         facts: field values; many-to-many fields take a sequence of rows.
+        derived: values of columns that nobody types in, as the calling service found them.
         key: the act's name in the trail; `app.create_model` when empty.
 
     Raises:
@@ -107,7 +109,7 @@ def create(
     key = key or f"{model._meta.app_label}.create_{model._meta.model_name}"
     with refusals_recorded(key, by=by, record=model._meta.label_lower):
         plain_facts, links = _sorted_out(model, facts)
-        record = model(committee_id=active_committee(), **plain_facts)
+        record = model(committee_id=active_committee(), **plain_facts, **(derived or {}))
         check(record)
         record.save(force_insert=True)
         _link(record, links)

@@ -101,11 +101,10 @@ def give(
             "unit": unit,
             "role": role,
             "meeting": meeting,
-            "replaces": replaces,
             "assigned_on": on,
             "object_by": object_by,
             "due_on": due_on,
-            "first_due_on": due_on,
             "due_note": note,
         },
+        derived={"first_due_on": due_on, "replaces": replaces},
     )
