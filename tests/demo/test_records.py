@@ -13,11 +13,28 @@ from yizheng.core.numbering import next_number
 from yizheng.core.records import Record, check
 from yizheng.core.tenancy import within
 from yizheng.core.workflow import TRANSITIONS
-from yizheng.demo.loaders.intake import shown_member
-from yizheng.demo.loaders.proposals import SHOWN_UNIT
+from yizheng.demo.loaders.intake import SHOWN_UNIT, shown_member
 from yizheng.members.models import Committee, Mandate, Person
 from yizheng.opinions.models import Adoption, Bulletin, OpinionReport
-from yizheng.proposals.models import Proposal
+from yizheng.proposals.models import (
+    Commendation,
+    Handling,
+    Invitation,
+    KeyProposal,
+    Promise,
+    Proposal,
+    Reply,
+)
+from yizheng.proposals.services.headline import expected
+from yizheng.proposals.states import (
+    CommendationState,
+    HandlingState,
+    InvitationState,
+    KeyState,
+    PromiseState,
+    ReplyState,
+    State,
+)
 from yizheng.service.models import Concern
 from yizheng.units.models import Unit
 
@@ -112,7 +129,7 @@ def test_distractors_exist_and_are_not_what_is_counted(demo):
 
     assert held.filter(state="cancelled").count() >= 8
     assert Activity.objects.filter(state="planned").count() >= 3
-    assert Proposal.objects.filter(state="draft").count() == 10
+    assert Proposal.objects.filter(state="draft").count() == 9
     assert Proposal.objects.filter(session=demo.sessions[2025], state="declined").count() == 42
     assert Proposal.objects.filter(session=demo.sessions[2025], state="merged").count() == 24
     assert OpinionReport.objects.filter(state="kept", kept_on__range=year).count() == 132
@@ -149,14 +166,14 @@ def test_a_former_member_was_talked_with_and_is_not_counted(demo):
 
 
 def test_the_histories_hold_and_end_where_the_records_stand(demo):
-    proposal = Proposal.objects.filter(is_key=True, evaluated_on__isnull=False).first()
+    proposal = Proposal.objects.filter(is_key=True, satisfaction="satisfied").first()
     events = Event.objects.filter(record=f"proposals.proposal:{proposal.pk}").order_by("at")
     moves = [event.action.removeprefix("proposals.") for event in events]
 
     assert verify() == []
     assert list(events)[-1].after["state"] == proposal.state
-    assert [move for move in moves if move not in {"mark_key", "commend"}] == [
-        "create_draft", "submit", "file", "assign", "reply", "evaluate",
+    assert [move for move in moves if move not in {"mark_key", "mark_excellent"}] == [
+        "create_draft", "submit", "file", "assign", "mark_replied", "mark_judged", "mark_closed",
     ]  # fmt: skip
     assert "mark_key" in moves
 
@@ -209,3 +226,28 @@ def test_no_run_of_words_is_taken_from_a_printed_summary(demo):
             if isinstance(value, str) and len(value) >= RUN:
                 shared |= {value[at : at + RUN] for at in range(len(value) - RUN + 1)} & runs
     assert shared == set()
+
+
+def test_every_proposal_says_what_its_units_replies_and_judgements_come_to(demo):
+    rows = Proposal.objects.filter(lead_unit__isnull=False).prefetch_related("helpers")
+
+    for proposal in rows:
+        units = {proposal.lead_unit_id, *(unit.pk for unit in proposal.helpers.all())}
+        said = (units, proposal.result_class, proposal.satisfaction, proposal.due_on)
+        line = expected(proposal)
+        assert said == (set(line.units), line.result_class, line.satisfaction, line.due_on)
+
+
+def test_every_state_of_the_work_on_proposals_is_shown(demo):
+    shown = {
+        model: set(model.objects.values_list("state", flat=True))
+        for model in (Proposal, Handling, Reply, Promise, KeyProposal, Commendation, Invitation)
+    }
+
+    assert shown[Proposal] == set(State)
+    assert shown[Handling] == set(HandlingState)
+    assert shown[Reply] == set(ReplyState)
+    assert shown[Promise] == set(PromiseState)
+    assert shown[KeyProposal] == set(KeyState)
+    assert shown[Commendation] == set(CommendationState)
+    assert shown[Invitation] == set(InvitationState)

@@ -48,10 +48,10 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("群众关切", concerns.load_concerns),
     ("文史宣传", publicity.load_publicity),
     ("机关工作", office.load_office),
+    ("账号", logins.load_logins),
     ("提案", proposals.load_proposals),
     ("社情民意", opinions.load_opinions),
     ("批示", instructions.load_instructions),
-    ("账号", logins.load_logins),
 )
 
 

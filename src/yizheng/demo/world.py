@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from yizheng.accounts.models import User
 from yizheng.activities.models import Activity, ActivityKind, Topic
 from yizheng.core.actors import Actor
 from yizheng.core.numbering import Series
@@ -42,6 +43,7 @@ class World:
     proposals: list[Any] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     platforms: list[Any] = field(default_factory=list)
+    users: dict[str, User] = field(default_factory=dict, repr=False)
     logins: list[tuple[str, str, str, str]] = field(default_factory=list, repr=False)
 
     def chance(self, name: str) -> Random:

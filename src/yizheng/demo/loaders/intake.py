@@ -11,9 +11,13 @@ from yizheng.demo.composing import Matter, Matters, fill, here_of
 from yizheng.demo.days import at
 from yizheng.demo.world import World
 from yizheng.members.models import Person, Session
-from yizheng.proposals.models import Proposal
+from yizheng.proposals.models import Contact, Evaluation, Handling, Promise, Proposal, Reply
+
+Step = tuple[str, str, str, Any]
 
 DEADLINE_DAYS = 2
+# The units whose people have logins.
+SHOWN_UNIT, HELPING_UNIT = "市住房和城乡建设局", "市城市管理局"
 PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "九三学社", "工商联")
 ORGANISATIONS = ("总工会", "团市委", "妇联", "科协", "侨联")
 SPECIAL = (
@@ -29,6 +33,31 @@ TYPES |= {"special": 1, "group": 1}
 
 
 @dataclass
+class Part:
+    """What one unit did with a proposal; its reply is None when it helped."""
+
+    handling: Handling
+    steps: list[Step]
+    replies: list["Answer"] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the unit gave it back, or it was taken away."""
+        return self.steps[-1][2] in ("returned", "relieved")
+
+
+@dataclass
+class Answer:
+    """A reply with the steps it took, what it promised, and how it was judged."""
+
+    reply: Reply
+    steps: list[Step]
+    promises: list[Promise] = field(default_factory=list)
+    judgements: list[Evaluation] = field(default_factory=list)
+
+
+@dataclass
 class Case:
     """A proposal, what it was written from, its links, and the steps it took."""
 
@@ -36,6 +65,7 @@ class Case:
     matter: Matter
     links: dict[str, Sequence[Any]] = field(default_factory=dict)
     steps: list[tuple[str, str, str, Any]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
     def step(self, key: str, before: str, after: str, day: date, minute: int = 0) -> None:
         """Write one step down."""
@@ -61,6 +91,11 @@ class Case:
 def shown_member(world: World) -> Person:
     """The member whose login the demo gives: in the sector of medicine, with work of every kind."""
     return world.in_sector("医药卫生", date(2025, 12, 31))[2]
+
+
+def co_signing_member(world: World) -> Person:
+    """Another member with a login, whom the first one asks to sign with him."""
+    return world.in_sector("教育", date(2025, 12, 31))[1]
 
 
 class Intake:

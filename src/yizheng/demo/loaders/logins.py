@@ -1,13 +1,13 @@
 """One personal account for each role, with passwords that are shown once."""
 
-from yizheng.accounts.roles import Role
+from yizheng.accounts.roles import UNITS, Role
 from yizheng.accounts.services import one_time_password, open_account
 from yizheng.core.tenancy import within
 from yizheng.demo.world import World
 from yizheng.members.models import Person
+from yizheng.units.models import Unit
 
-from .intake import shown_member
-from .proposals import SHOWN_UNIT
+from .intake import HELPING_UNIT, SHOWN_UNIT, co_signing_member, shown_member
 
 COUNTY = "汀兰区"
 # Where in the list of staff the person of a role stands.
@@ -23,13 +23,22 @@ STAFF = {
 }
 
 
+# A second account of a role, where work needs two people: who co-signs, who compares, who helps.
+SECOND = (
+    ("member2", Role.MEMBER),
+    ("proposals2", Role.PROPOSALS),
+    ("unit2", Role.UNIT),
+)
+
+
 def load_logins(world: World) -> None:
     """Open the accounts; `world.logins` then holds user name, role, name and password of each."""
     for role in Role:
-        person = _person(world, role)
-        unit = world.units[SHOWN_UNIT]
-        name = person.name if person else unit.contact if role is Role.UNIT else "督查室经办人"
-        _open(world, role.value, role, name, person, unit.pk if role is Role.UNIT else None)
+        unit = world.units[SHOWN_UNIT] if role in UNITS else None
+        _open(world, role.value, role, _person(world, role), unit)
+    for username, role in SECOND:
+        unit = world.units[HELPING_UNIT] if role in UNITS else None
+        _open(world, username, role, _second(world, role), unit)
     committee = world.counties[COUNTY]
     with within(committee.pk):
         password = one_time_password()
@@ -55,19 +64,32 @@ def _person(world: World, role: Role) -> Person | None:
     return world.staff[STAFF[role]] if role in STAFF else None
 
 
+def _second(world: World, role: Role) -> Person | None:
+    if role is Role.MEMBER:
+        return co_signing_member(world)
+    return world.staff[STAFF[role] + 1] if role in STAFF else None
+
+
+def _name(role: Role, person: Person | None, unit: Unit | None) -> str:
+    if person:
+        return person.name
+    if unit:
+        return unit.contact if role is Role.UNIT else "单位分管负责人"
+    return "督查室经办人"
+
+
 def _open(
-    world: World, username: str, role: Role, name: str, person: Person | None, unit_id: int | None
+    world: World, username: str, role: Role, person: Person | None, unit: Unit | None
 ) -> None:
-    password = one_time_password()
-    person_id = person.pk if person else None
-    open_account(
+    password, name = one_time_password(), _name(role, person, unit)
+    world.users[username] = open_account(
         username,
         by=world.by,
         name=name,
         committee_id=world.city.pk,
         roles=(role,),
         password=password,
-        person_id=person_id,
-        unit_id=unit_id,
+        person_id=person.pk if person else None,
+        unit_id=unit.pk if unit else None,
     )
     world.logins.append((username, str(role.label), name, password))

@@ -1,21 +1,20 @@
-"""Proposals of three session years with their whole life, and those of the next session."""
+"""Proposals of three session years with their whole life, and what is still being written."""
 
 from datetime import date, timedelta
-from functools import cache
 
-from yizheng.demo import writing
 from yizheng.demo.days import soon, spread
 from yizheng.demo.plan import PROPOSALS, YEARS, of
 from yizheng.demo.texts import read
 from yizheng.demo.world import World
 from yizheng.members.models import Session
-from yizheng.proposals.services.handling import reply_due
-from yizheng.units.models import Unit
 
+from .handlings import Handlings
+from .honouring import Honours
 from .intake import DEADLINE_DAYS, Case, Intake, shown_member
+from .present import load_present
+from .signing import load_invitations
 
-DRAFTS, NEXT_SESSION = 9, 46
-SHOWN_UNIT = "市住房和城乡建设局"
+DRAFTS = 9
 FATES = ("filed", "merged", "declined")
 # Why a proposal is declined, and what becomes of it instead.
 DECLINED = (
@@ -27,26 +26,21 @@ DECLINED = (
 )
 
 
-@cache
-def due(assigned_on: date) -> tuple[date, str]:
-    """The last day for a reply by the committee's rules, asked once for each day."""
-    return reply_due(assigned_on)
-
-
 def load_proposals(world: World) -> None:
-    """The sessions of 2023 to 2025 answered in full; the next one's just handed in."""
-    due.cache_clear()
+    """The sessions of 2023 to 2025 answered in full; the next one's on every step of the way."""
     desk = _Desk(world)
     for year in YEARS:
         desk.session_year(year)
     desk.drafts()
-    desk.next_session()
+    load_present(world, desk.intake, desk.handlings)
 
 
 class _Desk:
     def __init__(self, world: World) -> None:
         self.world, self.chance = world, world.chance("proposals")
         self.intake = Intake(world)
+        self.handlings = Handlings(world)
+        self.honours = Honours(world)
 
     def session_year(self, year: int) -> None:
         """All proposals of the session that opened in `year`, in the order they came."""
@@ -55,12 +49,15 @@ class _Desk:
         self._file(session, cases["filed"])
         for case in cases["declined"]:
             self._decline(case)
-        self._honour(session, year, cases["filed"])
+        self.honours.choose(session, year, cases["filed"])
         kept = sorted([*cases["filed"], *cases["declined"]], key=lambda case: case.row.serial or 0)
         self.world.proposals += self.world.keep_past([case.past() for case in kept])
         for case in cases["merged"]:
             self._merge(case)
         self.world.keep_past([case.past() for case in cases["merged"]])
+        self.handlings.keep(cases["filed"])
+        self.honours.keep(session, year, cases["filed"])
+        load_invitations(self.world, kept)
         self.world.numbered_up_to(f"proposals/number/{session.pk}", len(cases["filed"]))
         # The draft that was returned has the last serial.
         last = days + (year == YEARS[-1])
@@ -111,36 +108,7 @@ class _Desk:
             filed = row.filed_on or closed
             case.step("proposals.file", "submitted", "filed", filed, number % 400)
             assigned = max(meeting, filed) if row.is_session else soon(chance, filed, 3, 9)
-            self._assign(case, assigned)
-            self._answer(case, assigned)
-
-    def _assign(self, case: Case, day: date) -> None:
-        row, units = case.row, self.world.units
-        lead, *rest = [units[name] for name in case.matter.topic["units"]]
-        row.lead_unit, row.assigned_on = lead, day
-        row.due_on, row.due_note = due(day)
-        helpers: list[Unit] = [unit for unit in rest if self.chance.random() < 0.55]
-        government = units.get(f"{case.matter.slots['here']}人民政府")
-        if government and self.chance.random() < 0.4:
-            helpers.append(government)
-        case.links["helpers"] = helpers
-        case.step("proposals.assign", "filed", "assigned", day, 60 + (row.number or 0) % 300)
-
-    def _answer(self, case: Case, assigned_on: date) -> None:
-        """Most in time, a few late; then the proposer's judgement, on most forms."""
-        row, chance = case.row, self.chance
-        row.result_class = chance.choices(["A", "B", "C"], weights=[61, 33, 6])[0]
-        row.replied_on = soon(chance, assigned_on, 28, 88 if chance.random() < 0.96 else 104)
-        row.reply = writing.reply(row.title, case.matter.measures, row.result_class, chance)
-        case.step("proposals.reply", "assigned", "replied", row.replied_on, chance.randrange(480))
-        if chance.random() < 0.93:
-            row.evaluated_on = soon(chance, row.replied_on, 3, 30)
-            row.satisfaction = chance.choices(
-                ["satisfied", "basic", "dissatisfied"], weights=[90, 9, 1]
-            )[0]
-            case.step(
-                "proposals.evaluate", "replied", "replied", row.evaluated_on, chance.randrange(480)
-            )
+            self.handlings.handle(case, assigned)
 
     def _decline(self, case: Case) -> None:
         row, chance = case.row, self.chance
@@ -155,22 +123,6 @@ class _Desk:
         row.merged_on = max(soon(self.chance, case.handed_in, 3, 12), filed_on or case.handed_in)
         case.step("proposals.merge", "submitted", "merged", row.merged_on)
 
-    def _honour(self, session: Session, year: int, cases: list[Case]) -> None:
-        """Key proposals by the chair meeting after the session; excellent ones at year's end."""
-        chance = self.chance
-        at_session = [case for case in cases if case.row.is_session]
-        for place, case in enumerate(chance.sample(at_session, of(PROPOSALS["key"], year))):
-            row = case.row
-            row.is_key, row.key_on = True, soon(chance, session.opened_on, 40, 42)
-            row.lead_leader = f"{self.world.leaders[place % 8].name}"
-            case.note("proposals.mark_key", row.key_on)
-        for case in chance.sample(cases, of(PROPOSALS["excellent"], year)):
-            case.row.is_excellent, case.row.excellent_on = (
-                True,
-                soon(chance, date(year, 12, 15), 0, 5),
-            )
-            case.note("proposals.commend", case.row.excellent_on)
-
     def drafts(self) -> None:
         """Not handed in: drafts, and one that was returned and keeps its serial."""
         session = self.world.sessions[YEARS[-1]]
@@ -183,27 +135,5 @@ class _Desk:
         total = sum(of(PROPOSALS[name], YEARS[-1]) for name in ("filed", "merged", "declined"))
         returned = self.intake.receive(session, date(2025, 9, 24), total + 1)
         returned.row.return_note = "请补充具体建议和责任单位。"
-        returned.step("proposals.return", "submitted", "draft", date(2025, 9, 26))
+        returned.step("proposals.return", "submitted", "returned", date(2025, 9, 26))
         self.world.keep_past([case.past() for case in [*cases, returned]])
-
-    def next_session(self) -> None:
-        """Handed in for the session of 2026, before and at it: some are with their units."""
-        session, chance = self.world.sessions[2026], self.chance
-        days = spread(chance, date(2025, 11, 3), date(2026, 1, 21), NEXT_SESSION)
-        cases = [self.intake.receive(session, day, serial) for serial, day in enumerate(days, 1)]
-        filed = cases[:24]
-        for number, case in enumerate(filed, 1):
-            row = case.row
-            row.number, row.category = number, case.matter.topic["category"]
-            row.filed_on = date(2026, 1, 20)
-            case.step("proposals.file", "submitted", "filed", row.filed_on, number)
-        for case in filed[:14]:
-            self._assign(case, date(2026, 2, 12))
-        for case in filed[10:14]:
-            case.row.lead_unit = self.world.units[SHOWN_UNIT]
-            case.links["helpers"] = [
-                unit for unit in case.links["helpers"] if unit != case.row.lead_unit
-            ]
-        self.world.keep_past([case.past() for case in cases])
-        self.world.numbered_up_to(f"proposals/number/{session.pk}", len(filed))
-        self.world.numbered_up_to(f"proposals/serial/{session.pk}", len(cases))

@@ -202,6 +202,8 @@ class Evaluation(StatefulRecord):
     evaluated_on = models.DateField("评价日期")
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name="录入人",
