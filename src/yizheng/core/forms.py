@@ -132,8 +132,8 @@ SIMPLE: dict[Any, Any] = {
 def move_form(move: Transition) -> type[MoveForm]:
     """The form of a transition, from the types of its inputs.
 
-    Label and help come from the model field of the same name, or the label from the parameter's
-    `Annotated` text.
+    Label and help come from the model field of the same name, or from the parameter's `Annotated`
+    texts: the first is the label, a second one the help.
     """
     hints = get_type_hints(move.perform.__wrapped__, include_extras=True)  # type: ignore[attr-defined]
     fields = {
@@ -151,7 +151,7 @@ def _input(model: type[models.Model], name: str, hint: Any, parameter: Parameter
     required = parameter.default is Parameter.empty
     words = [item for item in said if isinstance(item, str)]
     label = words[0] if words else str(field.verbose_name) if field else name
-    help_text = getattr(field, "help_text", "")
+    help_text = words[1] if len(words) > 1 else getattr(field, "help_text", "")
     options: dict[str, Any] = {"label": label, "required": required, "help_text": help_text}
     codes = next((item for item in said if isinstance(item, CodeList)), None)
     codes = codes or getattr(field, "codes", None)

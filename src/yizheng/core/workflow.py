@@ -28,7 +28,7 @@ class Transition:
     `target` is None for an act that leaves the state as it is, such as marking a key proposal;
     `when` is what must hold of the record besides its state. `right` is None for a consequence: a
     move nobody asks for, made by another one within its transaction, such as a proposal that counts
-    as answered when its last reply is sent.
+    as answered when its last reply is sent. `makes` names the moves one of which a shortcut makes.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Transition:
     inputs: dict[str, Parameter]
     perform: Callable[..., Any]
     when: Q | None = None
+    makes: tuple[str, ...] = ()
 
     def fits(self, record: models.Model) -> bool:
         """Whether the record is where this move starts. At most one query."""
@@ -111,8 +112,7 @@ def transition(
         ) -> Any:
             at = at or timezone.now()
             with refusals_recorded(key, by=by, record=label_of(record)):
-                record = type(record)._base_manager.select_for_update().get(pk=record.pk)
-                _admit(record, by=by, version=version)
+                record = _admitted(TRANSITIONS[key], record, by=by, version=version)
                 before = snapshot(record)
                 work(record, by=by, at=at, **inputs)
                 record.state = there or record.state
@@ -125,29 +125,83 @@ def transition(
                     follower(record, by, at)
             return record
 
-        def _admit(record: Any, *, by: Actor, version: int | None) -> None:
-            if right is not None:
-                require(by, right, record)
-            if record.state not in here:
-                raise WrongState(
-                    f"当前为“{record.get_state_display()}”，不能{label}", state=record.state
-                )
-            if when is not None and not _holds(when, record):
-                raise WrongState(f"现在不能{label}，请重新查看后再操作。", state=record.state)
-            if version is not None and record.version != version:
-                raise Stale("您打开以后，这条记录已被别人办理，请重新查看后再操作。")
-
-        if key in TRANSITIONS:
-            raise ValueError(f"transition declared twice: {key}")
-        first, *rest = signature(work).parameters.items()
-        inputs = {name: parameter for name, parameter in rest if name not in {"by", "at"}}
-        model = get_type_hints(work)[first[0]]
+        model, inputs = _facts_of(key, work)
         TRANSITIONS[key] = Transition(
             key, label, model, here, there, right, citation, inputs, perform, when
         )
         return perform
 
     return register
+
+
+def shortcut(
+    key: str,
+    label: str,
+    *,
+    sources: Iterable[str],
+    makes: Iterable[str],
+    right: Action,
+    citation: Citation,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Offer a move that makes one of the moves `makes`, which it chooses from the record.
+
+    The function receives the locked record, makes the other move by its service, with all that
+    belongs to it, and returns what that returns. Doors offer it as any transition.
+
+    Raises:
+        WrongState, NotAllowed, Stale: as `transition`; and whatever the chosen move refuses.
+    """
+    here = frozenset(str(source) for source in sources)
+
+    def register(choose: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(choose)
+        def perform(
+            record: Any,
+            *,
+            by: Actor,
+            at: datetime | None = None,
+            version: int | None = None,
+            **inputs: Any,
+        ) -> Any:
+            at = at or timezone.now()
+            with refusals_recorded(key, by=by, record=label_of(record)):
+                record = _admitted(TRANSITIONS[key], record, by=by, version=version)
+                return choose(record, by=by, at=at, **inputs)
+
+        model, inputs = _facts_of(key, choose)
+        TRANSITIONS[key] = Transition(
+            key, label, model, here, None, right, citation, inputs, perform, makes=tuple(makes)
+        )
+        return perform
+
+    return register
+
+
+def _facts_of(
+    key: str, work: Callable[..., Any]
+) -> tuple[type[models.Model], dict[str, Parameter]]:
+    """Of which kind of record a new move is, and what it asks for."""
+    if key in TRANSITIONS:
+        raise ValueError(f"transition declared twice: {key}")
+    first, *rest = signature(work).parameters.items()
+    inputs = {name: parameter for name, parameter in rest if name not in {"by", "at"}}
+    return get_type_hints(work)[first[0]], inputs
+
+
+def _admitted(move: Transition, record: Any, *, by: Actor, version: int | None) -> Any:
+    """The record, locked and read anew, when the actor may make the move on it now."""
+    record = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    if move.right is not None:
+        require(by, move.right, record)
+    if record.state not in move.sources:
+        raise WrongState(
+            f"当前为“{record.get_state_display()}”，不能{move.label}", state=record.state
+        )
+    if move.when is not None and not _holds(move.when, record):
+        raise WrongState(f"现在不能{move.label}，请重新查看后再操作。", state=record.state)
+    if version is not None and record.version != version:
+        raise Stale("您打开以后，这条记录已被别人办理，请重新查看后再操作。")
+    return record
 
 
 def open_to(actor: Actor, record: Any) -> list[Transition]:

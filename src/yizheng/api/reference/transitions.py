@@ -33,11 +33,17 @@ def _row(move: Transition, states: dict[str, str]) -> tuple[object, ...]:
         code(move.key),
         move.label,
         "、".join(str(states[state]) for state in states if state in move.sources),
-        states[move.target] if move.target else "不变",
+        _target(move, states),
         code(move.right.key) if move.right else "随其他办理自动发生",
         "、".join(code(name) for name in move.inputs),
         move.citation,
     )
+
+
+def _target(move: Transition, states: dict[str, str]) -> str:
+    if move.makes:
+        return f"同{'、'.join(TRANSITIONS[key].label for key in move.makes)}之一"
+    return states[move.target] if move.target else "不变"
 
 
 def _diagram(moves: Iterable[Transition], states: dict[str, str]) -> str:
