@@ -73,6 +73,15 @@ def invited(actor: Actor) -> Q:
     return Q(pk__in=asked.values("proposal_id"))
 
 
+def proposed(actor: Actor) -> Q:
+    """What the actor has his name under, by itself or as part of what it was merged into."""
+    mine = _any(own(actor), signed(actor))
+    if mine is NOTHING:
+        return NOTHING
+    joined = Proposal._base_manager.filter(mine, merged_into__isnull=False)
+    return mine | Q(pk__in=joined.values("merged_into"))
+
+
 def entered(actor: Actor) -> Q:
     """What the actor has typed in for somebody else, from paper."""
     return Q(entered_by_id=actor.user_id) if actor.has(Role.PROPOSALS) else NOTHING
@@ -97,14 +106,14 @@ def _handled(actor: Actor, **facts: Any) -> Q:
 
 @action("proposals.view", "查看提案")
 def view(actor: Actor) -> Q:
-    """One's own, what one has co-signed or is asked to, drafts too; beyond that by role.
+    """One's own, what one has co-signed or is asked to, drafts too, and what that was merged into.
 
-    The proposal committee's staff see everything but others' drafts; handling units what is
-    assigned to them; members, other staff, leaders and the supervision office what is filed.
+    Beyond that by role: the proposal committee's staff see everything but others' drafts; handling
+    units what is assigned to them; members, other staff, leaders and the supervision office what is
+    filed.
     """
     return _any(
-        own(actor),
-        signed(actor),
+        proposed(actor),
         invited(actor),
         entered(actor),
         led(actor),
@@ -146,7 +155,15 @@ def attach(actor: Actor) -> Q:
     return _any(write.rule(actor), led(actor), _for(actor, Role.PROPOSALS, rule=~Q(state="draft")))
 
 
-review = held_by("proposals.review", "审查提案", Role.PROPOSALS)
+@action("proposals.review", "审查提案")
+def review(actor: Actor) -> Q:
+    """The proposal committee's staff, but nobody what he has his own name under (回避)."""
+    if not actor.has(Role.PROPOSALS):
+        return NOTHING
+    mine = proposed(actor)
+    return EVERYTHING if mine is NOTHING else ~mine
+
+
 assign = held_by("proposals.assign", "交办提案", Role.PROPOSALS)
 commend = held_by("proposals.commend", "确定重点和优秀提案", Role.PROPOSALS)
 close = held_by("proposals.close", "办结提案", Role.PROPOSALS)
@@ -185,6 +202,12 @@ def sign(actor: Actor) -> Q:
 view_review = held_by("proposals.view_review", "查看审查意见", Role.PROPOSALS)
 
 
+@action("proposals.advise", "填写审查意见")
+def advise(actor: Actor) -> Q:
+    """Whoever may review the proposal."""
+    return _of_proposal(review.rule(actor))
+
+
 # --- Handling ------------------------------------------------------------------------------------
 
 
@@ -216,8 +239,7 @@ def view_of_handling(actor: Actor) -> Q:
 
     The proposer sees what was done about his own proposal.
     """
-    mine = _any(own(actor), signed(actor))
-    proposers = _of_proposal(mine)
+    proposers = _of_proposal(proposed(actor))
     return _any(
         _for(actor, *OVERSEERS, Role.LEADER),
         _through("handling", of_unit(actor)),
@@ -259,8 +281,7 @@ def view_reply(actor: Actor) -> Q:
 
 
 def _sent_to(actor: Actor) -> Q:
-    mine = _any(own(actor), signed(actor))
-    return _through("handling", _of_proposal(mine))
+    return _through("handling", _of_proposal(proposed(actor)))
 
 
 @action("proposals.reply", "起草答复")

@@ -1,17 +1,18 @@
 """Reading proposals: by session for figures, and what a form or a page asks."""
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from yizheng.core.codes import shown
 from yizheng.core.periods import Period
 from yizheng.members import selectors as members
 from yizheng.members.models import Mandate, Person, Session
 from yizheng.units.models import Unit
 
-from .models import Proposal
+from .models import Proposal, Review
 from .states import ANSWERED, HANDED, NOT_RECEIVED, State
 
 
@@ -94,59 +95,76 @@ def merged_into(proposal: Proposal) -> QuerySet[Proposal]:
     return Proposal.objects.filter(merged_into=proposal).order_by("serial")
 
 
+def proposers_of(proposal: Proposal) -> QuerySet[Person]:
+    """The people under a proposal and what was merged into it, each once: those to be answered.
+
+    By name. 1 query.
+    """
+    parts = Proposal.objects.filter(Q(pk=proposal.pk) | Q(merged_into=proposal))
+    signers = Proposal.co_signers.through._base_manager.filter(proposal__in=parts)
+    first = parts.filter(proposer__isnull=False)
+    people = Q(pk__in=first.values("proposer")) | Q(pk__in=signers.values("person_id"))
+    return Person.objects.filter(people).order_by("name", "pk")
+
+
+def last_review(proposal: Proposal) -> Review | None:
+    """What the last reviewer said. 1 query."""
+    found: Review | None = reviews_of(proposal).last()
+    return found
+
+
+def reviews_of(proposal: Proposal) -> QuerySet[Review]:
+    """What reviewers said, the first one first. Unrestricted. 1 query."""
+    rows = Review.objects.filter(proposal=proposal).order_by("pk")
+    return rows.select_related("reviewer", "merged_into")
+
+
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """One stop on a proposal's way: its name, the day it was reached, and a word about it.
+class Overview:
+    """What became of the proposals of one session (审查概况).
 
-    `tone` is good (done), bad (ended here), info (now) or coming.
+    `by_state` counts every proposal once, `{"submitted": 12}`. `filed` counts every number given,
+    those merged or withdrawn later too; `merged` what goes on as part of another one, before filing
+    and after it; `declined` by what became of them, `reasons` on which ground.
     """
 
-    title: str
-    day: date | None
-    text: str
-    tone: str
+    by_state: dict[str, int]
+    received: int
+    filed: int
+    merged: int
+    merged_after_filing: int
+    declined: dict[str, int]
+    reasons: dict[str, int]
+
+    def count(self, *states: str) -> int:
+        """How many are in any of the states."""
+        return sum(self.by_state.get(state, 0) for state in states)
 
 
-def life(proposal: Proposal) -> list[Stage]:
-    """The way of a proposal from submission to evaluation. No query beyond its own relations.
-
-    A proposal that was merged or declined ends there; otherwise what is still to come is listed.
-    """
-    serial = f"流水号 {proposal.serial}" if proposal.serial else ""
-    received = (
-        # A returned one keeps the day of its first submission, but is not handed in now.
-        Stage("提交", None, "退回补充中", "coming")
-        if proposal.state == State.RETURNED
-        else _stage("提交", proposal.submitted_on if proposal.serial else None, serial)
-    )
-    filed = _stage("立案", proposal.filed_on, proposal.printed_number)
-    if proposal.state == State.DECLINED:
-        fate = proposal.get_destination_display()
-        return [received, Stage("不予立案", proposal.declined_on, fate, "bad")]
-    if proposal.state == State.MERGED:
-        fate = f"随“{proposal.merged_into}”一并办理"
-        merged = Stage("并案", proposal.merged_on, fate, "good")
-        return [received, filed, merged] if proposal.number else [received, merged]
-    due = f"应于 {proposal.due_on} 前答复" if proposal.due_on else ""
-    result = shown(proposal, "result_class")
-    return _with_now(
-        [
-            received,
-            filed,
-            _stage("交办", proposal.assigned_on, str(proposal.lead_unit or "")),
-            _stage("答复", proposal.replied_on, result or due),
-            _stage("评价", proposal.evaluated_on, shown(proposal, "satisfaction")),
-        ]
+def review_overview(session: Session) -> Overview:
+    """How far the review of a session's proposals is. Unrestricted: for figures. 3 queries."""
+    rows = Proposal.objects.filter(session=session).order_by()
+    by_state = _counted(rows, "state")
+    numbered = Count("pk", filter=Q(number__isnull=False))
+    after = Count("pk", filter=Q(number__isnull=False, state=State.MERGED))
+    declined = rows.filter(state=State.DECLINED).values_list("destination", "decline_reason")
+    fates = list(declined.annotate(count=Count("pk")))
+    return Overview(
+        by_state=by_state,
+        received=sum(count for state, count in by_state.items() if state not in NOT_RECEIVED),
+        merged=by_state.get(State.MERGED, 0),
+        declined=_summed((fate, count) for fate, _, count in fates),
+        reasons=_summed((reason, count) for _, reason, count in fates),
+        **rows.aggregate(filed=numbered, merged_after_filing=after),
     )
 
 
-def _stage(title: str, day: date | None, text: str) -> Stage:
-    return Stage(title, day, text, "good" if day else "coming")
+def _counted(rows: QuerySet[Proposal], field: str) -> dict[str, int]:
+    return dict(rows.values_list(field).annotate(Count("pk")))
 
 
-def _with_now(stages: list[Stage]) -> list[Stage]:
-    """Mark the first stop not yet reached as the one at work."""
-    place = next((place for place, stage in enumerate(stages) if stage.day is None), None)
-    if place is not None:
-        stages[place] = replace(stages[place], tone="info")
-    return stages
+def _summed(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for key, count in pairs:
+        total[key] += count
+    return dict(total)

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 
 from yizheng.core.codes import CodeField
 from yizheng.core.records import Record, StatefulRecord
-from yizheng.proposals.codes import CATEGORIES, DECLINE_REASONS
-from yizheng.proposals.states import Advice, InvitationState, Stage
+from yizheng.proposals.codes import CATEGORIES, DECLINE_REASONS, LOCAL_CATEGORIES
+from yizheng.proposals.states import Advice, Destination, InvitationState, Stage
 
 from .proposal import Proposal
 
@@ -112,6 +112,7 @@ class Review(Record):
     stage = models.CharField("环节", max_length=10, choices=Stage)
     advice = models.CharField("意见", max_length=10, choices=Advice)
     category = CodeField("建议类别", codes=CATEGORIES, blank=True)
+    local_category = CodeField("建议的本会类别", codes=LOCAL_CATEGORIES, blank=True)
     merged_into = models.ForeignKey(
         Proposal,
         null=True,
@@ -121,6 +122,7 @@ class Review(Record):
         verbose_name="建议并入",
     )
     decline_reason = CodeField("建议的理由", codes=DECLINE_REASONS, blank=True)
+    destination = models.CharField("建议另行处理", max_length=12, choices=Destination, blank=True)
     note = models.TextField("说明", blank=True)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -148,6 +150,11 @@ class Review(Record):
                 name="review_decline_has_reason",
                 condition=~Q(advice=Advice.DECLINE) | ~Q(decline_reason=""),
                 violation_error_message="建议不予立案的，请选理由",
+            ),
+            models.CheckConstraint(
+                name="review_return_says_why",
+                condition=~Q(advice=Advice.RETURN) | ~Q(note=""),
+                violation_error_message="建议退回补充的，请写明要补充什么",
             ),
         ]
 

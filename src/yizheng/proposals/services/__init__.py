@@ -1,25 +1,28 @@
 """What can be done with a proposal, from the draft to the evaluation of its handling."""
 
 from .assigning import assign_proposal
+from .deciding import decline_proposal, file_proposal, merge_proposal, return_proposal
 from .drafting import (
     remove_draft,
-    return_proposal,
     revise_draft,
     start_draft,
     submit_proposal,
 )
 from .honours import commend_proposal, mark_key, unmark_key, withdraw_commendation
-from .review import decline_proposal, file_proposal, merge_proposal
+from .review import follow_advice, precheck_proposal, review_proposal
 
 __all__ = [
     "assign_proposal",
     "commend_proposal",
     "decline_proposal",
     "file_proposal",
+    "follow_advice",
     "mark_key",
     "merge_proposal",
+    "precheck_proposal",
     "remove_draft",
     "return_proposal",
+    "review_proposal",
     "revise_draft",
     "start_draft",
     "submit_proposal",

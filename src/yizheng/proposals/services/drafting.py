@@ -20,7 +20,7 @@ from yizheng.members import selectors as members
 from yizheng.members.models import Person, Session
 from yizheng.proposals import permissions, selectors
 from yizheng.proposals.models import Proposal
-from yizheng.proposals.states import BY_MEMBER, UNDER_REVIEW, WRITING, State, SubmitterType
+from yizheng.proposals.states import BY_MEMBER, WRITING, State, SubmitterType
 
 from .city_rules import CALL_DAYS, REQUIRED_PARTS, SESSION_DEADLINE_DAYS, day_of
 
@@ -101,21 +101,6 @@ def submit_proposal(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     proposal.is_session = day <= proposal.session.opened_on + timedelta(days=deadline)
     if proposal.serial is None:
         proposal.serial = next_number(f"proposals/serial/{proposal.session_id}")
-
-
-@transition(
-    "proposals.return",
-    "退回补充",
-    sources=UNDER_REVIEW,
-    target=State.RETURNED,
-    right=permissions.review,
-    citation=PROPOSAL_RULES("审查立案"),
-)
-def return_proposal(proposal: Proposal, *, by: Actor, at: datetime, return_note: str) -> None:
-    """Give a proposal back to its proposer to be completed, with what is missing."""
-    if selectors.merged_into(proposal).exists():
-        raise Invalid("已有提案并入这件，不能退回补充")
-    proposal.return_note = return_note
 
 
 def _completed(facts: dict[str, Any], *, by: Actor, on: date) -> dict[str, Any]:
