@@ -13,6 +13,7 @@ from yizheng.core.errors import Refused
 from yizheng.core.http import Request, respond
 from yizheng.core.idempotency import once
 from yizheng.core.indicators import FIGURES
+from yizheng.documents import official
 from yizheng.reports import permissions, printouts, relations, selectors, services, word
 from yizheng.reports.forms import TextForm
 from yizheng.reports.printouts import Printout
@@ -23,7 +24,7 @@ from yizheng.reports.text import FACTS, TextRefused, numerals_in_prose
 from .reading import attached, must, to_chosen_year, year_or_404
 
 MAKERS = {
-    "docx": (word.as_docx, word.KIND),
+    "docx": (word.as_docx, official.CONTENT_TYPE),
     "html": (printouts.as_html, "text/html; charset=utf-8"),
     "json": (printouts.as_json, "application/json"),
 }

@@ -1,0 +1,89 @@
+"""What an official document says; how it looks is decided by its form."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+NUMERAL = "[一二三四五六七八九十百]+"
+MARKS = (
+    ("chapter", re.compile(f"{NUMERAL}、")),
+    ("head", re.compile(rf"（{NUMERAL}）|\({NUMERAL}\)")),
+)
+LONGEST_HEADING = 40
+IN_SENTENCES = re.compile("[。；！？，：]$|。")
+
+
+class Level(StrEnum):
+    """What a paragraph is in the text: each level has a face of its own."""
+
+    TITLE = "title"
+    CHAPTER = "chapter"
+    HEAD = "head"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph with its printed number, if it has one: 一、 or （一）."""
+
+    text: str
+    level: Level = Level.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """A document in the ordinary form, its title among its blocks; `remark` says what it is."""
+
+    blocks: tuple[Block, ...]
+    remark: str = ""
+
+    @property
+    def title(self) -> str:
+        """The words of its title."""
+        return next((block.text for block in self.blocks if block.level is Level.TITLE), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter (信函格式). What is empty leaves no trace on the page.
+
+    Args:
+        organ: full name of the issuing organ, printed in red.
+        addressee: who it is for; the colon is added.
+        number: the document number as printed, 安住建函〔2025〕12号.
+        mark: what stands at the top right of the first page: a reply's result class.
+        attachments: names of what is attached; their numbers are added.
+        signature: the organ's name under the text, the same as `organ` when empty.
+        on: the date under the signature; None for a letter not signed yet.
+        contact: the words of the note in brackets below the date: 联系人：…，电话：….
+        copies: the organs that receive a copy (抄送).
+    """
+
+    organ: str
+    title: str
+    addressee: str
+    paragraphs: tuple[Block, ...]
+    number: str = ""
+    mark: str = ""
+    attachments: tuple[str, ...] = ()
+    signature: str = ""
+    on: datetime.date | None = None
+    contact: str = ""
+    copies: tuple[str, ...] = ()
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """A typed text, one block a line that says something.
+
+    A line such as 一、关于停车 or （一）下一步 that is no sentence is a heading of its level.
+    """
+    return tuple(Block(line, _level(line)) for line in map(str.strip, text.splitlines()) if line)
+
+
+def _level(line: str) -> Level:
+    if len(line) <= LONGEST_HEADING and not IN_SENTENCES.search(line):
+        for level, mark in MARKS:
+            if mark.match(line):
+                return Level(level)
+    return Level.PARAGRAPH
