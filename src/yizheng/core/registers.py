@@ -85,12 +85,14 @@ class Group:
 class Panel:
     """A further part of a record's page: a template, and what it is given.
 
-    `context(record, actor)` returns the template's variables, or None to leave the panel out.
+    `context(record, actor)` returns the template's variables, or None to leave the panel out. What
+    people open the page for is `first`: it stands above the facts.
     """
 
     label: str
     template: str
     context: Callable[[Any, Actor], dict[str, Any] | None]
+    first: bool = False
 
 
 @dataclass(frozen=True)

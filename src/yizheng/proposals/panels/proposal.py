@@ -7,26 +7,25 @@ from django.urls import reverse
 from yizheng.core.access import can, restrict
 from yizheng.core.actors import Actor
 from yizheng.core.registers import Panel
-from yizheng.proposals import permissions, selectors
+from yizheng.proposals import life, permissions, selectors
 from yizheng.proposals.models import Proposal
 from yizheng.proposals.states import WRITING
 
 
 def _life(proposal: Proposal, actor: Actor) -> dict[str, Any]:
-    """Where the proposal is on its way, and the way to its draft for the member who writes it."""
-    stages = [
-        {
-            "title": stage.title,
-            "when": stage.day.isoformat() if stage.day else "",
-            "text": stage.text,
-            "tone": stage.tone,
-        }
-        for stage in selectors.life(proposal)
-    ]
+    """Where it is, who must act, what happened; and the way to its draft for who writes it."""
     is_mine = proposal.state in WRITING and can(actor, permissions.view_own, proposal)
     may_edit = is_mine and can(actor, permissions.write, proposal)
-    edit_url = reverse("proposals:mine-edit", args=[proposal.pk]) if may_edit else ""
-    return {"stages": stages, "proposal": proposal, "edit_url": edit_url}
+    return {
+        "proposal": proposal,
+        "stops": life.stops(proposal),
+        "awaited": life.awaited(proposal),
+        "steps": [
+            {"title": step.title, "when": step.day.isoformat(), "text": step.text, "tone": step.tone}
+            for step in life.steps(proposal, actor)
+        ],
+        "edit_url": reverse("proposals:mine-edit", args=[proposal.pk]) if may_edit else "",
+    }
 
 
 def _text(proposal: Proposal, _actor: Actor) -> dict[str, Any] | None:
@@ -63,8 +62,8 @@ def _merged(proposal: Proposal, actor: Actor) -> dict[str, Any] | None:
     return {"rows": found} if found else None
 
 
-LIFE = Panel("办理进程", "proposals/_life.html", _life)
-TEXT = Panel("正文", "proposals/_text.html", _text)
+LIFE = Panel("办理进程", "proposals/_life.html", _life, first=True)
+TEXT = Panel("正文", "proposals/_text.html", _text, first=True)
 PEOPLE = Panel("联名委员", "proposals/_people.html", _people)
 HANDLING = Panel("承办和答复", "proposals/_handling.html", _handling)
 MERGED = Panel("并入本件的提案", "proposals/_merged.html", _merged)
