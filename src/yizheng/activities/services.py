@@ -62,6 +62,7 @@ def hold(
     target=State.CANCELLED,
     right=permissions.enter,
     citation=MEETING_RULES("会议和活动的取消"),
+    awaited_in=(),
 )
 def cancel(activity: Activity, *, by: Actor, at: datetime, cancel_reason: str) -> None:
     """Say that an activity did not or will not take place. It is counted nowhere from now on.

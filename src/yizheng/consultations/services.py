@@ -59,6 +59,7 @@ def drop_item(item: PlanItem, *, by: Actor, at: datetime, drop_reason: str) -> N
     target=PlanState.PLANNED,
     right=permissions.keep_plan,
     citation=CONSULTATION_RULES("年度协商计划"),
+    awaited_in=(),
 )
 def restore_item(item: PlanItem, *, by: Actor, at: datetime) -> None:
     """Put a topic back on the plan: it was completed or dropped by mistake."""
@@ -116,6 +117,7 @@ def decline_recommendation(
     target=RecommendationState.MADE,
     right=permissions.answer,
     citation=CONSULTATION_RULES("成果采纳"),
+    awaited_in=(),
 )
 def reopen_recommendation(recommendation: Recommendation, *, by: Actor, at: datetime) -> None:
     """Take back an answer that was recorded by mistake; what it said stays in the trail."""

@@ -125,10 +125,14 @@ def revise(
     right: Action,
     facts: dict[str, Any],
     version: int,
+    derived: dict[str, Any] | None = None,
     key: str = "",
     at: datetime | None = None,
 ) -> RecordT:
     """Change fields of a record that the actor has read at `version`.
+
+    Args:
+        derived: values of columns that nobody types in, as the calling service found them.
 
     Raises:
         NotAllowed: before or after the change, the actor may not enter this record.
@@ -148,7 +152,7 @@ def revise(
             )
         before = snapshot(current)
         plain_facts, links = _sorted_out(model, facts)
-        for name, value in plain_facts.items():
+        for name, value in (plain_facts | (derived or {})).items():
             setattr(current, name, value)
         current.version += 1
         check(current)

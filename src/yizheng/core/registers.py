@@ -111,11 +111,14 @@ class Register:
     search: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     day: str = ""
+    due: str = ""
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
     intro: str = ""
     in_menu: bool = True
+    # Begun by a move of another record; here only corrected and taken back.
+    begun_elsewhere: bool = False
     create_with: Callable[..., Record] | None = None
     revise_with: Callable[..., Record] | None = None
     remove_with: Callable[..., None] | None = None
@@ -177,7 +180,9 @@ class Register:
 
     def may_enter(self, actor: Actor) -> bool:
         """Whether `actor` could enter such records: draws the "new" button. No query."""
-        return self.enter is not None and bool(self.groups) and may(actor, self.enter)
+        if self.enter is None or not self.groups or self.begun_elsewhere:
+            return False
+        return may(actor, self.enter)
 
     def _enter(self) -> Action:
         if self.enter is None:

@@ -10,7 +10,7 @@ from .actors import Actor
 from .codes import CodeField
 from .history import Event, events_of
 from .registers import REGISTERS, Column, Panel, Register
-from .workflow import TRANSITIONS, open_to
+from .workflow import TRANSITIONS, Transition, open_to
 
 RELATED_ROWS = 8
 
@@ -42,13 +42,31 @@ def record_context(record: Any, actor: Actor) -> dict[str, Any]:
         "register": register,
         "record": record,
         "facts": [(column, column.text(record)) for column in register.columns if column.on_page],
-        "moves": [(move, move_url(register, record, move.key)) for move in open_to(actor, record)],
+        "moves": _moves(register, record, actor),
         "edit_url": register.url("edit", record.pk) if entered else "",
         "remove_url": register.url("remove", record.pk) if entered else "",
         "panels": _panels(register, record, actor),
         "related": _related(record, actor),
         "timeline": [told(event, register) for event in events_of(record)],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move the reader may make: where its form is, and whether the record waits for it."""
+
+    move: Transition
+    url: str
+    is_awaited: bool
+
+
+def _moves(register: Register, record: Any, actor: Actor) -> list[Offer]:
+    """What may be done, what the record waits for first."""
+    found = [
+        Offer(move, move_url(register, record, move.key), record.state in move.awaited_in)
+        for move in open_to(actor, record)
+    ]
+    return sorted(found, key=lambda offer: not offer.is_awaited)
 
 
 def rows_of(register: Register, records: list[Any]) -> list[Row]:
@@ -73,6 +91,8 @@ class Told:
     changes: list[tuple[str, str, str]]
 
 
+# Acts that are no transition, by their key; registers say what they are called.
+ACTS: dict[str, str] = {}
 VERBS = {"create": "登记", "revise": "修改", "remove": "撤销", "import": "导入"}
 DOORS = {"web": "网页", "api": "接口", "cli": "命令行", "import": "导入"}
 
@@ -81,7 +101,7 @@ def told(event: Event, register: Register) -> Told:
     """An event in words: what was done, through which door, what changed."""
     verb = event.action.partition(".")[2].partition("_")[0]
     move = TRANSITIONS.get(event.action)
-    label = move.label if move else VERBS.get(verb, event.action)
+    label = move.label if move else ACTS.get(event.action) or VERBS.get(verb, event.action)
     return Told(event, label, DOORS.get(event.via, event.via), _changes(event, register.model))
 
 

@@ -121,6 +121,14 @@ def add_working_days(start: date, count: int) -> Deadline:
     return Deadline(day, start, count, tuple(skipped), provisional)
 
 
+def days_left(due_on: date, *, on: date) -> str:
+    """How far a due day is, in words: 还有 3 天, 今天到期, 逾期 2 天. Calendar days."""
+    days = (due_on - on).days
+    if days == 0:
+        return "今天到期"
+    return f"还有 {days} 天" if days > 0 else f"逾期 {-days} 天"
+
+
 def seed() -> None:
     """Store the published lists the package knows, from 2020 on; years on record are left alone."""
     year = FIRST_SEEDED_YEAR

@@ -29,6 +29,8 @@ class Transition:
     `when` is what must hold of the record besides its state. `right` is None for a consequence: a
     move nobody asks for, made by another one within its transaction, such as a proposal that counts
     as answered when its last reply is sent. `makes` names the moves one of which a shortcut makes.
+    A record in a state of `awaited_in` waits for this move: what goes back, takes back or is done
+    only when something went wrong is possible, but nobody waits for it.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Transition:
     perform: Callable[..., Any]
     when: Q | None = None
     makes: tuple[str, ...] = ()
+    awaited_in: frozenset[str] = frozenset()
 
     def fits(self, record: models.Model) -> bool:
         """Whether the record is where this move starts. At most one query."""
@@ -82,6 +85,7 @@ def transition(
     right: Action | None,
     citation: Citation,
     when: Q | None = None,
+    awaited_in: Iterable[str] | None = None,
 ) -> Callable[[Callable[..., None]], Callable[..., Any]]:
     """Make a service function the only way from `sources` to `target`.
 
@@ -89,7 +93,8 @@ def transition(
     change, saving and history happen here, in one transaction; the saved record is returned.
     Callers may give `version`, the version of the record they have read. With `target` None the
     state stays as it is. With `right` None the move is a consequence of others: services call it,
-    no door offers it.
+    no door offers it. `awaited_in` are the states in which a record waits for the move: its sources
+    when left out, none for a move without target.
 
     Raises:
         WrongState: the record is in none of `sources`, or not as `when` says.
@@ -99,6 +104,7 @@ def transition(
     """
     here = frozenset(str(source) for source in sources)
     there = None if target is None else str(target)
+    waiting = (here if target else frozenset()) if awaited_in is None else frozenset(awaited_in)
 
     def register(work: Callable[..., None]) -> Callable[..., Any]:
         @wraps(work)
@@ -127,8 +133,9 @@ def transition(
 
         model, inputs = _facts_of(key, work)
         TRANSITIONS[key] = Transition(
-            key, label, model, here, there, right, citation, inputs, perform, when
-        )
+            key, label, model, here, there, right, citation, inputs, perform, when,
+            awaited_in=frozenset(map(str, waiting)),
+        )  # fmt: skip
         return perform
 
     return register

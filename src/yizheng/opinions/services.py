@@ -96,6 +96,7 @@ def _received(facts: dict[str, Any], *, by: Actor, at: datetime | None) -> dict[
     target=State.COMPILED,
     right=permissions.keep,
     citation=OPINION_RULES("编辑和签发"),
+    awaited_in={State.RECEIVED},
 )
 def compile_report(
     report: OpinionReport,
@@ -170,6 +171,7 @@ def send_bulletin(
     target=BulletinState.WITHDRAWN,
     right=permissions.keep,
     citation=OPINION_RULES("编发刊物"),
+    awaited_in=(),
 )
 def withdraw_bulletin(
     bulletin: Bulletin,

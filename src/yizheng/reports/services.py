@@ -156,6 +156,7 @@ def publish_edition(edition: Edition, *, by: Actor, at: datetime) -> None:
     target=State.DRAFT,
     right=permissions.publish,
     citation=STATISTICS_RULES("总结的审签"),
+    awaited_in=(),
 )
 def return_edition(
     edition: Edition, *, by: Actor, at: datetime, reason: Annotated[str, "退回的原因"]

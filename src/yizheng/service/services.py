@@ -37,6 +37,7 @@ def finish_matter(
     target=MatterState.PLANNED,
     right=permissions.keep,
     citation=OFFICE_RULES("包联帮扶"),
+    awaited_in=(),
 )
 def reopen_matter(matter: LivelihoodMatter, *, by: Actor, at: datetime) -> None:
     """Take back "done": a visit showed that it was not."""
@@ -91,6 +92,7 @@ def close_concern(concern: Concern, *, by: Actor, at: datetime, result: str) -> 
     target=ConcernState.HANDED,
     right=permissions.keep,
     citation=DUTY_RULES("服务为民"),
+    awaited_in=(),
 )
 def reopen_concern(concern: Concern, *, by: Actor, at: datetime, handed_to: str) -> None:
     """Hand a closed concern out again; until then it no longer counts as resolved."""

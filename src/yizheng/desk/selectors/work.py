@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, reduce
+from datetime import date
+from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet, Value
+from django.db.models import Count, DateField, IntegerField, Min, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
 
 from yizheng.core.access import NOTHING, may
 from yizheng.core.actors import Actor
@@ -14,32 +17,60 @@ from yizheng.core.registers import REGISTERS, Register
 from yizheng.core.workflow import TRANSITIONS, Transition
 
 Place = tuple[type[Model], str]
-# Moves to a state of their own that take back finished work: nothing waits for them.
-TAKING_BACK = frozenset({"opinions.withdraw"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records wait in one place, the nearest due day, and how many are overdue."""
+
+    count: int
+    first_due: date | None
+    overdue: int
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Records of one kind in one state on which the reader may do something; where they are."""
+    """Records of one kind in one state on which the reader may do something; where they are.
+
+    `left` counts the days to the nearest due day, below zero when it is past; None without days.
+    """
 
     register: Register
     state: str
     moves: list[str]
     count: int
     url: str
+    left: int | None = None
+    overdue: int = 0
+
+    @property
+    def standing(self) -> str:
+        """How near the days are, in words; empty where records have none."""
+        if self.overdue:
+            return f"逾期 {self.overdue} 件"
+        if self.left is None:
+            return ""
+        return "今天到期" if self.left == 0 else f"最近的还有 {self.left} 天"
+
+    @property
+    def tone(self) -> str:
+        """Overdue is bad, a week and less warn."""
+        if self.overdue:
+            return "bad"
+        return "warn" if self.left is not None and self.left <= 7 else "info"
 
 
 def waiting(actor: Actor) -> list[Waiting]:
     """What waits for the actor, by register and state. 1 query, however many transitions.
 
-    Only moves that lead on make a record wait, not those that mark it, go back or take back.
+    Only moves that are awaited make a record wait, not those that mark it, go back or take back.
     """
-    places = list(_places(actor).items())
-    counts = _counts(actor, places)
+    today, places = timezone.localdate(), list(_places(actor).items())
+    tallies = _tallies(actor, places, today)
     return [
-        _told(place, moves, counts[number])
+        _told(place, moves, tallies[number], today)
         for number, (place, moves) in enumerate(places)
-        if counts.get(number)
+        if number in tallies
     ]
 
 
@@ -52,50 +83,44 @@ def _places(actor: Actor) -> dict[Place, list[Transition]]:
             continue
         if not may(actor, move.right):
             continue
-        for state in sorted(move.sources):
-            if _leads_on(move, state):
-                places[move.model, state].append(move)
+        for state in sorted(move.awaited_in):
+            places[move.model, state].append(move)
     return places
 
 
-def _leads_on(move: Transition, state: str) -> bool:
-    """Whether a record in `state` waits for the move: what goes back is possible, not awaited."""
-    if move.target is None or move.key in TAKING_BACK:
-        return False
-    if move.target == state:
-        return move.when is not None
-    steps = _steps(move.model)
-    return steps.get(move.target, 0) > steps.get(state, 0)
-
-
-@cache
-def _steps(model: Any) -> dict[str, int]:
-    """How many moves a state is from the first one, at least."""
-    first = str(model._meta.get_field("state").default)
-    steps, edge = {first: 0}, [first]
-    while edge:
-        state = edge.pop(0)
-        for move in TRANSITIONS.values():
-            if move.model is model and state in move.sources and move.target not in (None, *steps):
-                steps[str(move.target)] = steps[state] + 1
-                edge.append(str(move.target))
-    return steps
-
-
-def _counts(actor: Actor, places: list[tuple[Place, list[Transition]]]) -> dict[int, int]:
-    """`{number of the place: records}`; places without records may be missing."""
+def _tallies(
+    actor: Actor, places: list[tuple[Place, list[Transition]]], today: date
+) -> dict[int, Tally]:
+    """`{number of the place: tally}`; places without records are missing."""
     counted = [
         _open(actor, place, moves)
         .order_by()
-        .values(awaited_at=Value(number))
-        .annotate(awaited_count=Count("pk", distinct=True))
-        .values_list("awaited_at", "awaited_count")
+        .values(tally_place=Value(number))
+        .annotate(
+            tally_count=Count("pk", distinct=True),
+            tally_first=_first_due(place[0]),
+            tally_overdue=_overdue(place[0], today),
+        )
+        .values_list("tally_place", "tally_count", "tally_first", "tally_overdue")
         for number, (place, moves) in enumerate(places)
     ]
     if not counted:
         return {}
     first, *others = counted
-    return dict(first.union(*others, all=True) if others else first)
+    rows = first.union(*others, all=True) if others else first
+    return {number: Tally(*facts) for number, *facts in rows if facts[0]}
+
+
+def _first_due(model: type[Model]) -> Any:
+    due = REGISTERS[model._meta.label_lower].due
+    return Min(due) if due else Cast(Value(None), DateField())
+
+
+def _overdue(model: type[Model], today: date) -> Any:
+    due = REGISTERS[model._meta.label_lower].due
+    if not due:
+        return Value(0, output_field=IntegerField())
+    return Count("pk", distinct=True, filter=Q(**{f"{due}__lt": today}))
 
 
 def _open(actor: Actor, place: Place, moves: list[Transition]) -> QuerySet[Any]:
@@ -111,11 +136,16 @@ def _rule(actor: Actor, move: Transition) -> Q:
     return rule & move.when if move.when is not None else rule
 
 
-def _told(place: Place, moves: list[Transition], count: int) -> Waiting:
+def _told(place: Place, moves: list[Transition], tally: Tally, today: date) -> Waiting:
     model: Any = place[0]
     register = REGISTERS[model._meta.label_lower]
     named = dict(model._meta.get_field("state").flatchoices)
     url = register.url("list")
     if "state" in register.filters:
         url = f"{url}?state={place[1]}"
-    return Waiting(register, str(named[place[1]]), [move.label for move in moves], count, url)
+    if register.due and "state" in register.filters:
+        url = f"{url}&sort={register.due}"
+    left = (tally.first_due - today).days if tally.first_due else None
+    labels = [move.label for move in moves]
+    state = str(named[place[1]])
+    return Waiting(register, state, labels, tally.count, url, left, tally.overdue)
