@@ -13,10 +13,13 @@ from .page import TEXT_WIDTH, number_pages, set_page
 from .paragraphs import frame_at_foot, indent, set_lines
 from .styles import LINE, add, make_styles
 
-ROW = 28  # characters of size 3
+# In characters of size 3.
+ROW = TEXT_WIDTH.pt / SIZE_3.pt
+LONGEST_SIGNATURE = 24
 FOOT_LINE = Mm(20)
 NUMBER_LIFT = Mm(3)
 NOTE_INDENT = 2
+COPY_LINE = Pt(22)
 
 
 def write_letter(document: Any, letter: Letter) -> None:
@@ -64,24 +67,28 @@ def _attachments(document: Any, names: tuple[str, ...]) -> Any:
 def _signature(document: Any, name: str, on: datetime.date | None) -> None:
     """Name and date without a seal: the date begins two characters right of the name."""
     date = f"{on.year}年{on.month}月{on.day}日" if on else ""
-    room = ROW - 4
-    scale = scale_for(name, room)
-    wide = min(ems(name) * scale / 100, room)
-    beside, below = 2.0, wide - ems(date)
-    if below < 0:
-        beside, below = 4 + ems(date) - wide, 2.0
-    paragraph = _right(document, name, beside, scale)
-    paragraph.paragraph_format.space_before = LINE
-    if date:
-        paragraph.paragraph_format.keep_with_next = True
-        _right(document, date, below)
+    scale = scale_for(name, LONGEST_SIGNATURE)
+    wide = min(ems(name) * scale / 100, LONGEST_SIGNATURE)
+    is_short = wide < ems(date)
+    signed = _plain(document, name, scale)
+    signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    signed.paragraph_format.space_before = LINE
+    indent(signed, size=SIZE_3, right=ems(date) + 4 - wide if is_short else 2)
+    if not date:
+        return
+    signed.paragraph_format.keep_with_next = True
+    dated = _plain(document, date)
+    if is_short:
+        dated.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        indent(dated, size=SIZE_3, right=2)
+    else:
+        # From the left: where a face is missing, the digits of its substitute are wider.
+        dated.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        indent(dated, size=SIZE_3, left=ROW - wide)
 
 
-def _right(document: Any, text: str, right: float, scale: int = 100) -> Any:
-    """A line that ends so many characters before the right edge."""
+def _plain(document: Any, text: str, scale: int = 100) -> Any:
     paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    indent(paragraph, size=SIZE_3, right=right)
     write(paragraph, text, FANGSONG, SIZE_3, scale=scale)
     return paragraph
 
@@ -90,7 +97,7 @@ def _copies(document: Any, organs: tuple[str, ...]) -> None:
     """The copy line at the foot of the last page's type area, one character in on both sides."""
     paragraph = document.add_paragraph()
     frame_at_foot(paragraph, width=TEXT_WIDTH)
-    set_lines(paragraph, LINE)
+    set_lines(paragraph, COPY_LINE)
     label = "抄送："
     indent(paragraph, size=SIZE_4, left=1 + ems(label), right=1, first=-ems(label))
     write(paragraph, f"{label}{'，'.join(organs)}。", FANGSONG, SIZE_4)

@@ -29,9 +29,9 @@ def write_letterhead(document: Any, letter: Letter) -> None:
     header = section.first_page_header.paragraphs[0]
     _at_right(header, letter.mark, HEI, line=SIZE_3)
     _name(document.add_paragraph(), letter.organ)
-    # The frame hangs on the paragraph after it, which is there without a number too.
-    line = NUMBER_LINE if letter.number else Pt(1)
-    _at_right(document.add_paragraph(), letter.number, FANGSONG, line=line)
+    _double_line(document.add_paragraph(), "thickThinSmallGap", below=NAME_TO_LINE)
+    if letter.number:
+        _at_right(document.add_paragraph(), letter.number, FANGSONG, line=NUMBER_LINE)
 
 
 def name_fit(name: str) -> tuple[Length, int]:
@@ -46,9 +46,14 @@ def name_fit(name: str) -> tuple[Length, int]:
 
 def foot_line(document: Any) -> None:
     """The first page's double line 20 mm above its foot; the page carries no number."""
-    paragraph = document.sections[0].first_page_footer.paragraphs[0]
-    rule_below(paragraph, "thinThickSmallGap", space=Pt(0))
-    set_lines(paragraph, Pt(1))
+    footer = document.sections[0].first_page_footer
+    _double_line(footer.paragraphs[0], "thinThickSmallGap", below=Pt(1))
+
+
+def _double_line(paragraph: Any, kind: str, *, below: Length) -> None:
+    """A line so far below what stands above, as wide as letters have it."""
+    rule_below(paragraph, kind)
+    set_lines(paragraph, below)
     indent(paragraph, size=SIZE_3)
     shape = paragraph.paragraph_format
     shape.left_indent, shape.right_indent = Length(LINE_LEFT - LEFT), Length(LINE_LEFT - RIGHT)
@@ -64,11 +69,10 @@ def _at_right(paragraph: Any, text: str, font: str, *, line: Length) -> None:
 def _name(paragraph: Any, name: str) -> None:
     """The organ's name in a frame, because it begins above the type area."""
     size, scale = name_fit(name)
-    frame(paragraph, left=LINE_LEFT, top=NAME_TOP, width=LINE_WIDTH)
-    rule_below(paragraph, "thickThinSmallGap", space=NAME_TO_LINE)
+    frame(paragraph, left=Length((WIDTH - TEXT_WIDTH) // 2), top=NAME_TOP, width=TEXT_WIDTH)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     # One row is as high as its characters, so that its top stands where it should.
-    is_long = ems(name) * scale / 100 * size > LINE_WIDTH
+    is_long = ems(name) * scale / 100 * size > TEXT_WIDTH
     set_lines(paragraph, LINE if is_long else size)
     indent(paragraph, size=size)
     run = write(paragraph, name, XIAOBIAOSONG, size, scale=scale)

@@ -3,22 +3,29 @@
 import io
 
 from .content import Letter, Ordinary
+from .faces import printable
 from .letter import write_letter
 from .ordinary import write_ordinary
 from .page import blank
 
+# What the format allows in a property.
+LONGEST_PROPERTY = 255
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def as_docx(content: Letter | Ordinary) -> bytes:
     """The document's file. It names no author and no program."""
     document = blank()
-    document.core_properties.title = content.title
+    document.core_properties.title = _property(content.title)
     if isinstance(content, Letter):
         write_letter(document, content)
     else:
-        document.core_properties.comments = content.remark
+        document.core_properties.comments = _property(content.remark)
         write_ordinary(document, content)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _property(text: str) -> str:
+    return " ".join(printable(text).split())[:LONGEST_PROPERTY]

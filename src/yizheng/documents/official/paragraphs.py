@@ -41,36 +41,31 @@ def indent(
 def frame(paragraph: Any, *, left: Length, top: Length, width: Length) -> None:
     """Put a paragraph at a place of the page, text only above and below it; grows with its text.
 
-    Neighbours with the same frame share it. Call it before all else that shapes the paragraph.
+    Call it before all else that shapes the paragraph.
     """
-    _frame(
-        paragraph,
-        x=_twips(left),
-        y=_twips(top),
-        w=_twips(width),
-        hAnchor="page",
-        vAnchor="page",
-    )
+    at = {"x": _twips(left), "y": _twips(top), "w": _twips(width)}
+    _frame(paragraph, at | {"hAnchor": "page", "vAnchor": "page"})
 
 
 def frame_at_foot(paragraph: Any, *, width: Length) -> None:
     """Put a paragraph at the foot of the type area. Call it before all else that shapes it."""
-    _frame(paragraph, w=_twips(width), hAnchor="margin", vAnchor="margin", yAlign="bottom")
+    at = {"w": _twips(width), "yAlign": "bottom"}
+    _frame(paragraph, at | {"hAnchor": "margin", "vAnchor": "margin"})
 
 
-def rule_below(paragraph: Any, kind: str, *, space: Length) -> None:
-    """A red double line below a paragraph, as wide as it. Call it right after `frame`, if any."""
+def rule_below(paragraph: Any, kind: str) -> None:
+    """A red double line below a paragraph, as wide as it. Call it first."""
     borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    look = {"val": kind, "sz": "24", "space": str(round(space.pt)), "color": RED}
+    look = {"val": kind, "sz": "24", "space": "0", "color": RED}
     for name, value in look.items():
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
     paragraph.paragraph_format.element.get_or_add_pPr().append(borders)
 
 
-def _frame(paragraph: Any, **places: str) -> None:
+def _frame(paragraph: Any, place: dict[str, str]) -> None:
     element = OxmlElement("w:framePr")
-    for name, value in (places | {"wrap": "notBeside"}).items():
+    for name, value in (place | {"wrap": "notBeside"}).items():
         element.set(qn(f"w:{name}"), value)
     paragraph.paragraph_format.element.get_or_add_pPr().append(element)
 
