@@ -4,6 +4,7 @@ from datetime import date
 
 import factory
 
+from tests.factories.accounts import user_with
 from tests.factories.members import (
     MandateFactory,
     PersonFactory,
@@ -11,8 +12,16 @@ from tests.factories.members import (
     SessionFactory,
     UnitFactory,
 )
-from yizheng.proposals.models import Handling, Proposal, Reply
-from yizheng.proposals.states import Destination, HandlingRole, HandlingState, ReplyState, State
+from yizheng.proposals.models import Handling, Proposal, Reply, Review
+from yizheng.proposals.states import (
+    Advice,
+    Destination,
+    HandlingRole,
+    HandlingState,
+    ReplyState,
+    Stage,
+    State,
+)
 
 SUBMITTED_ON = date(2025, 3, 26)
 FILED_ON = date(2025, 4, 10)
@@ -111,6 +120,20 @@ class ClosedFactory(RepliedFactory):
     is_content = True
     evaluated_on = date(2025, 7, 9)
     closed_on = date(2025, 7, 9)
+
+
+class ReviewFactory(RecordFactory):
+    """A reviewer's advice to file a reviewed proposal."""
+
+    class Meta:
+        model = Review
+
+    proposal = factory.SubFactory(ReviewedFactory)
+    stage = Stage.REVIEW
+    advice = Advice.FILE
+    category = "society"
+    reviewer = factory.LazyFunction(lambda: user_with("proposals"))
+    reviewed_on = FILED_ON
 
 
 class HandlingFactory(RecordFactory):

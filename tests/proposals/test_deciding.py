@@ -76,15 +76,26 @@ def test_a_number_is_not_given_again_after_a_merging(city):
     session = SessionFactory()
     by = clerk()
     rows = [SubmittedFactory(session=session) for _ in range(3)]
-    first, second = (
-        file_proposal(row, by=by, at=DECISION, category="society") for row in rows[:2]
-    )
+    first, second = (file_proposal(row, by=by, at=DECISION, category="society") for row in rows[:2])
     merge_proposal(second, by=by, at=DECISION, merged_into=first)
 
     third = file_proposal(rows[2], by=by, at=DECISION, category="society")
 
     second.refresh_from_db()
     assert (second.state, second.number, third.number) == (State.MERGED, 2, 3)
+
+
+def test_filing_may_name_the_committees_own_category_as_well(city):
+    codes = {"category": "society", "local_category": "city"}
+
+    assert file_proposal(SubmittedFactory(), by=clerk(), at=DECISION, **codes).local_category == (
+        "city"
+    )
+    with pytest.raises(Invalid, match="本会没有采用这一项") as refusal:
+        file_proposal(
+            SubmittedFactory(), by=clerk(), at=DECISION, **codes | {"local_category": "x"}
+        )
+    assert refusal.value.field == "local_category"
 
 
 def test_a_category_the_committee_does_not_use_is_refused(city):
@@ -134,6 +145,19 @@ def test_a_merged_proposal_stays_with_what_it_was_merged_into(city):
         date(2025, 4, 12),
         None,
     )
+
+
+def test_a_filed_proposal_keeps_its_number_and_children_stay_where_they_went(city):
+    main = FiledFactory()
+    child = FiledFactory(session=main.session)
+
+    merged = merge_proposal(child, by=clerk(), at=DECISION, merged_into=main)
+
+    assert (merged.number, merged.state) == (child.number, State.MERGED)
+    with pytest.raises(WrongState):
+        merge_proposal(merged, by=clerk(), at=DECISION, merged_into=FiledFactory())
+    with pytest.raises(WrongState):
+        return_proposal(merged, by=clerk(), at=DECISION, return_note="请补充")
 
 
 def test_merging_refuses_circles_and_chains(city):
@@ -226,3 +250,23 @@ def test_a_decision_cannot_be_dated_before_the_submission(city):
         decline_proposal(
             SubmittedFactory(), by=clerk(), at=DECISION, declined_on=date(2025, 3, 25), **REASONS
         )
+
+
+def test_a_proposal_goes_back_with_what_is_missing(city):
+    returned = return_proposal(
+        SubmittedFactory(), by=clerk(), at=DECISION, return_note=" 请补充具体建议。 "
+    )
+
+    assert (returned.state, returned.return_note) == (State.RETURNED, "请补充具体建议。")
+    assert returned.serial is not None
+
+
+def test_nothing_goes_back_without_a_word_or_while_others_are_part_of_it(city):
+    main = SubmittedFactory()
+    with pytest.raises(Invalid, match="请写明要补充什么") as refusal:
+        return_proposal(main, by=clerk(), at=DECISION, return_note="  ")
+    assert refusal.value.field == "return_note"
+
+    merged_proposal(main)
+    with pytest.raises(Invalid, match="不能退回补充"):
+        return_proposal(main, by=clerk(), at=DECISION, return_note="请补充")
