@@ -36,7 +36,9 @@ def routes_of(register: Register) -> Router:
     shapes = shapes_of(register)
     _add_reading(router, register, shapes)
     if register.enter is not None and register.groups:
-        _add_writing(router, register, shapes)
+        if not register.begun_elsewhere:
+            _add_entering(router, register, shapes)
+        _add_revising(router, register, shapes)
     for move, inputs in shapes.moves:
         _add_move(router, register, shapes, move, inputs)
     return router
@@ -69,8 +71,8 @@ def _add_reading(router: Router, register: Register, shapes: Shapes) -> None:
         return told(register, _find(register, actor_of(request), id))
 
 
-def _add_writing(router: Router, register: Register, shapes: Shapes) -> None:
-    new, revision, label = shapes.new, shapes.revision, register.label
+def _add_entering(router: Router, register: Register, shapes: Shapes) -> None:
+    new, label = shapes.new, register.label
 
     @router.post(
         "/", response={201: shapes.row}, summary=f"登记{label}",
@@ -83,6 +85,10 @@ def _add_writing(router: Router, register: Register, shapes: Shapes) -> None:
         form = form_of(register, data=_form_data(form_of(register), _said(facts)))
         record = register.create(by=actor, facts=_cleaned(form))
         return Status(201, told(register, _reread(register, record)))
+
+
+def _add_revising(router: Router, register: Register, shapes: Shapes) -> None:
+    revision, label = shapes.revision, register.label
 
     @router.patch(
         "/{id}", response={200: shapes.row}, summary=f"修改{label}",

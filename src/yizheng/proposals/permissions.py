@@ -231,6 +231,7 @@ def handle(actor: Actor) -> Q:
 
 
 oversee = held_by("proposals.oversee", "督办提案", *OVERSEERS)
+view_ledger = held_by("proposals.view_ledger", "查看督办台账", *OVERSEERS, Role.LEADER)
 
 
 @action("proposals.view_of_handling", "查看办理过程")

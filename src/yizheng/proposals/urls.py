@@ -1,10 +1,23 @@
 """Addresses of proposals and of what hangs on them."""
 
+from django.urls import path
+
 from yizheng.core.pages import routes
 from yizheng.core.registers import REGISTERS
 
 from .registers.proposal import MINE
+from .views import assigning, ledger
 
 app_name = "proposals"
 ALL = [*(register for register in REGISTERS.values() if register.app == app_name), MINE]
-urlpatterns = [route for register in ALL for route in routes(register)]
+MEETING = "assignment-meetings/<int:pk>"
+urlpatterns = [
+    path(f"{MEETING}/assign/", assigning.assign_batch, name="assign-batch"),
+    path(f"{MEETING}/preview/", assigning.preview_batch, name="preview-batch"),
+    path(f"{MEETING}/list/", assigning.assignment_list, name="assignment-list"),
+    path("units/", assigning.find_units, name="find-units"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/units/", ledger.unit_ledger, name="unit-ledger"),
+    path("ledger/export.xlsx", ledger.export_ledger, name="ledger-export"),
+    *(route for register in ALL for route in routes(register)),
+]

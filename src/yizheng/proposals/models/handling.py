@@ -1,14 +1,19 @@
 """What a handling unit does: the assignment, its day, contacts, extensions, urging."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from yizheng.core.codes import CodeField, shown
 from yizheng.core.records import Record, StatefulRecord
+from yizheng.core.workdays import days_left
 from yizheng.proposals.codes import CONTACT_MODES
 from yizheng.proposals.states import (
     ANSWERING,
+    AT_WORK,
     ENDED,
     ExtensionState,
     HandlingRole,
@@ -156,6 +161,22 @@ class Handling(StatefulRecord):
     def is_answering(self) -> bool:
         """Whether this unit answers the proposer."""
         return self.role in ANSWERING
+
+    @property
+    def done_on(self) -> date | None:
+        """The day on which it did its part: its last reply, or a helper's opinion."""
+        return self.replied_on or self.opined_on
+
+    @property
+    def standing(self) -> str:
+        """How it stands with its day, in words; empty when the unit no longer has it."""
+        if self.state in AT_WORK:
+            return days_left(self.due_on, on=localdate())
+        if self.state in ENDED or self.done_on is None:
+            return ""
+        if self.done_on <= self.due_on:
+            return "按期"
+        return f"逾期 {(self.done_on - self.due_on).days} 天完成"
 
 
 class Extension(StatefulRecord):

@@ -1,5 +1,7 @@
 """How each kind of record of this app is listed, shown, typed in and exported."""
 
-from . import proposal
+# In the order of the menu.
+from . import proposal  # isort: skip
+from . import handling  # isort: skip
 
-__all__ = ["proposal"]
+__all__ = ["handling", "proposal"]

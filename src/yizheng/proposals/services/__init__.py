@@ -1,5 +1,7 @@
 """What can be done with a proposal, from the draft to the evaluation of its handling."""
 
+# For the moves they declare.
+from . import adjusting, extending, handling, urging
 from .assigning import assign_proposal
 from .deciding import decline_proposal, file_proposal, merge_proposal, return_proposal
 from .drafting import (
@@ -12,11 +14,14 @@ from .honours import commend_proposal, mark_key, unmark_key, withdraw_commendati
 from .review import follow_advice, precheck_proposal, review_proposal
 
 __all__ = [
+    "adjusting",
     "assign_proposal",
     "commend_proposal",
     "decline_proposal",
+    "extending",
     "file_proposal",
     "follow_advice",
+    "handling",
     "mark_key",
     "merge_proposal",
     "precheck_proposal",
@@ -27,5 +32,6 @@ __all__ = [
     "start_draft",
     "submit_proposal",
     "unmark_key",
+    "urging",
     "withdraw_commendation",
 ]

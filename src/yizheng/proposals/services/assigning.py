@@ -44,17 +44,28 @@ def assign_proposal(
         mode: as the number of units says when left out: one alone, or a lead unit with helpers.
     """
     day = day_of(assigned_on or (meeting.held_on if meeting else None), at=at, field="assigned_on")
-    others = list(helpers or ())
-    if mode == Mode.SOLE and others:
-        raise Invalid("独办的提案只有一个承办单位", field="helpers")
-    if mode == Mode.SEPARATE and not others:
-        raise Invalid("分办的提案须有两个以上单位", field="helpers")
-    check_units([lead_unit, *others], on=day)
-    first, rest = ROLES[mode or (Mode.LEAD if others else Mode.SOLE)]
-    give(proposal, lead_unit, role=first, by=by, on=day, meeting=meeting)
-    for unit in others:
-        give(proposal, unit, role=rest, by=by, on=day, meeting=meeting)
+    for unit, role in plan(lead_unit, list(helpers or ()), mode, on=day):
+        give(proposal, unit, role=role, by=by, on=day, meeting=meeting)
     set_units(proposal)
+
+
+def plan(
+    lead_unit: Unit, helpers: list[Unit], mode: Mode | None, *, on: date
+) -> list[tuple[Unit, HandlingRole]]:
+    """Which unit gets which part, the lead unit first. No query.
+
+    Raises:
+        Invalid: the units do not fit the mode, one of them is named twice or is no more.
+    """
+    if mode == Mode.SOLE and helpers:
+        raise Invalid("独办的提案只有一个承办单位", field="helpers")
+    if mode == Mode.SEPARATE and not helpers:
+        raise Invalid("分办的提案须有两个以上单位", field="helpers")
+    if mode == Mode.LEAD and not helpers:
+        raise Invalid("没有会办单位的，请选独办", field="helpers")
+    check_units([lead_unit, *helpers], on=on)
+    first, rest = ROLES[mode or (Mode.LEAD if helpers else Mode.SOLE)]
+    return [(lead_unit, first), *((unit, rest) for unit in helpers)]
 
 
 ROLES = {
@@ -64,17 +75,17 @@ ROLES = {
 }
 
 
-def check_units(units: list[Unit], *, on: date) -> None:
-    """Refuse the same unit twice and a unit that is no more.
+def check_units(units: list[Unit], *, on: date, field: str | None = None) -> None:
+    """Refuse the same unit twice and a unit that is no more. No query.
 
     Raises:
-        Invalid: at the field of the units that help.
+        Invalid: at the field of the units that help, or for a closed unit at `field`.
     """
     if len(set(units)) < len(units):
         raise Invalid("同一个单位不能填两次：主办单位不必再列为会办单位", field="helpers")
     closed = [unit for unit in units if unit.closed_on and unit.closed_on <= on]
     if closed:
-        raise Invalid(f"{'、'.join(map(str, closed))}已停用，不能交办")
+        raise Invalid(f"{'、'.join(map(str, closed))}已停用，不能交办", field=field)
 
 
 def give(
@@ -94,7 +105,8 @@ def give(
     return records.create(
         Handling,
         by=by,
-        right=permissions.assign,
+        # Whoever assigns or reassigns oversees; the move that gives asked for its own right.
+        right=permissions.oversee,
         key="proposals.give",
         facts={
             "proposal": proposal,

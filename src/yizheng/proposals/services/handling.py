@@ -4,9 +4,10 @@ Consequences say so in their docstring; who calls them keeps the proposal's head
 """
 
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from yizheng.core import records
@@ -77,6 +78,7 @@ def name_officer(
     right=permissions.handle,
     citation=PROPOSAL_RULES("退办和调整"),
     when=NEVER_ASKED,
+    awaited_in=(),
 )
 def ask_back(
     handling: Handling,
@@ -153,33 +155,39 @@ def log_contact(
     Raises:
         Invalid: on a day before the assignment or in the future; a mode not in use that day.
     """
-    day = day_of(held_on, at=at, field="held_on")
-    if day < handling.assigned_on:
-        raise Invalid(f"沟通的日期不能早于交办日期 {handling.assigned_on}", field="held_on")
+    facts = {"held_on": held_on, "mode": mode, "people": people, "content": content}
     records.create(
         Contact,
         by=by,
         right=permissions.record_handling,
         key="proposals.log_contact",
-        facts={
-            "handling": handling,
-            "held_on": day,
-            "mode": mode,
-            "people": people,
-            "content": content,
-        },
-        derived={"is_face_to_face": is_face_to_face(mode, on=day)},
+        facts={"handling": handling, **facts},
+        derived=_found_of_contact(handling, facts, at=at),
         at=at,
     )
 
 
-def is_face_to_face(mode: str, *, on: date) -> bool:
-    """Whether a way of contact counted as face to face on a day.
+def revise_contact(contact: Contact, *, by: Actor, facts: dict[str, Any], version: int) -> Contact:
+    """Correct what was noted of a contact. Raises as `log_contact` and `records.revise`."""
+    return records.revise(
+        contact,
+        by=by,
+        right=permissions.record_handling,
+        facts=facts,
+        version=version,
+        derived=_found_of_contact(contact.handling, facts, at=timezone.now()),
+    )
 
-    Raises:
-        Invalid: the committee did not offer it on that day.
-    """
-    return CONTACT_MODES.require(mode, on=on, field="mode").sense == "face"
+
+def _found_of_contact(
+    handling: Handling, facts: dict[str, Any], *, at: datetime
+) -> dict[str, bool]:
+    """What follows from what was typed in about a contact: whether it was face to face."""
+    day = day_of(facts["held_on"], at=at, field="held_on")
+    if day < handling.assigned_on:
+        raise Invalid(f"沟通的日期不能早于交办日期 {handling.assigned_on}", field="held_on")
+    entry = CONTACT_MODES.require(facts["mode"], on=day, field="mode")
+    return {"is_face_to_face": entry.sense == "face"}
 
 
 def objection_note(handling: Handling) -> str:
