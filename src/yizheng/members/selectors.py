@@ -39,6 +39,11 @@ def committee_named(code: str = "") -> Committee:
     return found
 
 
+def topmost() -> QuerySet[Committee]:
+    """The committees above which there is none in this installation. 1 query."""
+    return Committee.objects.filter(parent=None).order_by("path")
+
+
 def below(committee_id: int) -> tuple[int, ...]:
     """The ids of all committees under one, at any depth. 1 query."""
     inside = Committee.objects.filter(path__contains=f"/{committee_id}/").exclude(pk=committee_id)

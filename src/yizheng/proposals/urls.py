@@ -6,7 +6,7 @@ from yizheng.core.pages import routes
 from yizheng.core.registers import REGISTERS
 
 from .registers.proposal import MINE
-from .views import assigning, ledger
+from .views import assigning, ledger, public
 
 app_name = "proposals"
 ALL = [*(register for register in REGISTERS.values() if register.app == app_name), MINE]
@@ -19,5 +19,8 @@ urlpatterns = [
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/units/", ledger.unit_ledger, name="unit-ledger"),
     path("ledger/export.xlsx", ledger.export_ledger, name="ledger-export"),
+    path("open/<slug:code>/", public.public_list, name="public-list"),
+    path("open/<slug:code>/<int:pk>/", public.public_detail, name="public-detail"),
+    path("open/<slug:code>/data.<str:form>", public.public_data, name="public-data"),
     *(route for register in ALL for route in routes(register)),
 ]

@@ -60,7 +60,7 @@ def latest(actor: Actor) -> list[Latest]:
     """The records last written, newest first, each once. 1 query, and one a kind of record."""
     recent = Event.objects.filter(chain__key=chain_key(actor.committee_id), refused=False)
     newest: dict[str, Event] = {}
-    for event in recent.order_by("-number")[:LOOKED_THROUGH]:
+    for event in recent.select_related("on_behalf_of").order_by("-number")[:LOOKED_THROUGH]:
         newest.setdefault(event.record, event)
     seen = _readable(actor, list(newest))
     lines = [_line(seen[label], event) for label, event in newest.items() if label in seen]

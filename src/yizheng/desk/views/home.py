@@ -17,6 +17,7 @@ from yizheng.core.navigation import years_of
 from yizheng.desk import permissions
 from yizheng.desk.readiness import troubles
 from yizheng.desk.selectors import finding, glance, own, work
+from yizheng.members.selectors import topmost
 
 Context = dict[str, Any]
 Part = Callable[[Actor, int], Context]
@@ -71,7 +72,7 @@ def home(request: Request) -> HttpResponse:
     """For strangers what this is; for everybody else the parts that go with his roles."""
     actor = request.actor
     if actor.user_id is None:
-        return render(request, "desk/landing.html")
+        return render(request, "desk/landing.html", {"committees": topmost()})
     _, year = years_of(request)
     shown: list[tuple[str, Context]] = []
     if actor.committee_id and year:

@@ -240,6 +240,13 @@ class Proposal(StatefulRecord):
             return str(self.proposer or "")
         return self.submitter_name or str(self.party or self.sector or self.organ or "")
 
+    @property
+    def public_submitter(self) -> str:
+        """Who everybody may read made it: a body, or a member who lets his name be read."""
+        if self.submitter_type in BY_MEMBER and not self.is_named:
+            return self.get_submitter_type_display()
+        return self.submitter
+
     @classmethod
     def offered(cls) -> "models.QuerySet[Proposal]":
         """What forms offer: proposals that another one may be merged into."""

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import close_old_connections
@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from yizheng.core import idempotency, jobs
 from yizheng.core.management.door import Door
+from yizheng.proposals.services import daily
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
@@ -61,12 +62,16 @@ def tidy() -> None:
 
 
 class Tidying(threading.Thread):
-    """Looks after jobs and answers from time to time; ends the worker when its parent has died."""
+    """Looks after jobs and answers from time to time, and does once a day what falls due.
+
+    Ends the worker when its parent has died.
+    """
 
     def __init__(self, parent: int) -> None:
         super().__init__(daemon=True)
         self._parent = parent
         self._forgotten_at = timezone.now() - FORGET_EVERY
+        self._done_on: date | None = None
 
     def run(self) -> None:
         """For ever, twice a second looking at the parent, twice a minute at the jobs."""
@@ -88,7 +93,16 @@ class Tidying(threading.Thread):
             if timezone.now() - self._forgotten_at >= FORGET_EVERY:
                 idempotency.forget_old()
                 self._forgotten_at = timezone.now()
+            self._do_daily()
         except Exception:
             log.exception("tidying failed; it is tried again")
         finally:
             close_old_connections()
+
+    def _do_daily(self) -> None:
+        """At the start and after every midnight; two workers that do it at once do it once."""
+        today = timezone.localdate()
+        if self._done_on != today:
+            self._done_on = today
+            for name, done in daily.run_everywhere(today).items():
+                log.info("%s: %s", name, done)
