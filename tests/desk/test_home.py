@@ -15,7 +15,7 @@ from tests.factories.members import (
     committee,
     two_sessions,
 )
-from tests.factories.proposals import AssignedFactory, SubmittedFactory, member
+from tests.factories.proposals import AssignedFactory, HandlingFactory, SubmittedFactory, member
 from yizheng.accounts.roles import Role
 from yizheng.core.registers import REGISTERS
 from yizheng.core.tenancy import within
@@ -132,8 +132,9 @@ def test_a_unit_sees_its_due_days_and_no_other_units(city, client):
     unit, other = UnitFactory(), UnitFactory()
     signed_in(client, Role.UNIT, unit=unit)
     late = timezone.localdate() - timedelta(days=3)
-    AssignedFactory(lead_unit=unit, due_on=late, title="关于甲的提案")
-    AssignedFactory(lead_unit=other, due_on=late, title="关于乙的提案")
+    days = {"assigned_on": late, "object_by": late, "due_on": late, "first_due_on": late}
+    HandlingFactory(unit=unit, proposal__title="关于甲的提案", **days)
+    HandlingFactory(unit=other, proposal__title="关于乙的提案", **days)
 
     said = client.get("/").content.decode()
 
@@ -162,7 +163,7 @@ def test_a_member_sees_the_stage_of_what_he_proposed_or_signed(city, client):
 def test_what_waits_is_counted_by_kind_and_state_for_those_who_may_move_it(city):
     SubmittedFactory()
     SubmittedFactory()
-    AssignedFactory()
+    overdue, coming = HandlingFactory(), HandlingFactory(due_on=date(2999, 1, 1))
     reviewer, researcher = acting(Role.PROPOSALS), acting(Role.RESEARCH)
 
     lines = {(line.register.key, line.state): line for line in waiting(reviewer)}
@@ -170,7 +171,10 @@ def test_what_waits_is_counted_by_kind_and_state_for_those_who_may_move_it(city)
     submitted = lines["proposals.proposal", "待审查"]
     assert (submitted.count, submitted.url) == (2, "/proposals/proposals/?state=submitted")
     assert {"立案", "不予立案"} <= set(submitted.moves)
-    assert lines["proposals.proposal", "办理中"].count == 1
+    given = lines["proposals.handling", "待签收"]
+    assert (given.count, given.overdue, given.standing) == (2, 1, "逾期 1 件")
+    assert given.url == "/proposals/handlings/?state=given&sort=due_on"
+    assert overdue.due_on < coming.due_on
     assert [line for line in waiting(researcher) if line.register.app == "proposals"] == []
 
 

@@ -7,13 +7,24 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
+from yizheng.core.access import restrict
+from yizheng.core.actors import Actor
 from yizheng.core.periods import Period
 from yizheng.members import selectors as members
 from yizheng.members.models import Mandate, Person, Session
 from yizheng.units.models import Unit
 
-from .models import Proposal, Review
-from .states import ANSWERED, HANDED, NOT_RECEIVED, State
+from . import permissions
+from .models import Evaluation, Proposal, Reply, Review
+from .states import (
+    ANSWERED,
+    HANDED,
+    NOT_RECEIVED,
+    EvaluationState,
+    HandlingState,
+    ReplyState,
+    State,
+)
 
 
 def of_sessions(period: Period) -> QuerySet[Proposal]:
@@ -168,3 +179,20 @@ def _summed(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     for key, count in pairs:
         total[key] += count
     return dict(total)
+
+
+def to_judge(actor: Actor) -> QuerySet[Reply]:
+    """The replies that wait for the actor's own judgement, the first sent first. 1 query."""
+    judged = Evaluation.objects.filter(person_id=actor.person_id).exclude(
+        state=EvaluationState.VOID
+    )
+    rows = restrict(Reply.objects.all(), permissions.evaluate, actor)
+    waiting = rows.filter(
+        state=ReplyState.SENT,
+        handling__state=HandlingState.REPLIED,
+        handling__proposal__state__in=[State.REPLIED, State.AGAIN],
+    )
+    related = ("handling__unit", "handling__proposal")
+    return (
+        waiting.exclude(pk__in=judged.values("reply")).select_related(*related).order_by("sent_on")
+    )

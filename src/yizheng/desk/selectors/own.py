@@ -1,24 +1,30 @@
 """A member's and a handling unit's own records, read through the registers and their rights."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from yizheng.activities import selectors as activities
 from yizheng.core.actors import Actor
 from yizheng.core.periods import Period, calendar_year
 from yizheng.core.registers import REGISTERS, Column, Register
+from yizheng.proposals import deadlines
 from yizheng.proposals import permissions as proposals
+from yizheng.proposals import selectors as proposal_selectors
+from yizheng.proposals.states import AT_WORK
 
 from .brief import Brief, briefly, columns_of
 
 SHOWN = 5
-SOON = timedelta(days=10)
-PROPOSALS, REPORTS, ACTIVITIES = (
+# More than a unit can look through at a glance; the list has them all.
+UNIT_TASKS = 60
+PROPOSALS, HANDLINGS, REPORTS, ACTIVITIES = (
     "proposals.proposal",
+    "proposals.handling",
     "opinions.opinionreport",
     "activities.activity",
 )
@@ -101,40 +107,46 @@ def _attended(actor: Actor, period: Period) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A proposal that a unit is to answer, and how near the day is."""
+class Task:
+    """Something one person or unit is to do by a day: what it is called, where, how near it is."""
 
-    proposal: Any
+    title: str
     url: str
-    days_left: int | None
-
-    @property
-    def standing(self) -> str:
-        """In words: overdue, soon, or in time."""
-        if self.days_left is None:
-            return "未定期限"
-        if self.days_left < 0:
-            return f"逾期 {-self.days_left} 天"
-        return f"还有 {self.days_left} 天"
-
-    @property
-    def tone(self) -> str:
-        """How the words are coloured."""
-        if self.days_left is None or self.days_left > SOON.days:
-            return "neutral"
-        return "bad" if self.days_left < 0 else "warn"
+    what: str
+    due_on: date | None = None
+    standing: str = ""
+    tone: str = ""
 
 
-def assigned_proposals(actor: Actor) -> list[Due]:
-    """What waits for the unit's answer, the nearest day first. 1 query."""
-    register, today = REGISTERS[PROPOSALS], timezone.localdate()
-    mine = proposals.led(actor) | proposals.helped(actor)
-    rows = _rows(PROPOSALS, actor).filter(mine, state="assigned").order_by("due_on", "number")
-    return [Due(row, register.url("detail", row.pk), _days(row.due_on, today)) for row in rows]
+def to_judge(actor: Actor) -> list[Task]:
+    """The replies the member is to judge. 1 query."""
+    return [
+        Task(
+            str(reply.handling.proposal),
+            reverse("proposals:evaluate", args=[reply.pk]),
+            f"{reply.handling.unit}的答复",
+            reply.sent_on,
+        )
+        for reply in proposal_selectors.to_judge(actor)
+    ]
 
 
-def _days(due_on: date | None, today: date) -> int | None:
-    return (due_on - today).days if due_on else None
+def unit_tasks(actor: Actor) -> list[Task]:
+    """What the unit is to do with the proposals it was given, the nearest day first. 1 query."""
+    register = REGISTERS[HANDLINGS]
+    rows = register.rows(actor).filter(unit_id=actor.unit_id, state__in=sorted(AT_WORK))
+    today = timezone.localdate()
+    return [
+        Task(
+            str(row.proposal),
+            register.url("detail", row.pk),
+            f"{row.get_role_display()}，{row.get_state_display()}",
+            row.due_on,
+            row.standing,
+            deadlines.tone(row, on=today),
+        )
+        for row in rows.order_by("due_on", "pk")[:UNIT_TASKS]
+    ]
 
 
 def _rows(key: str, actor: Actor) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yizheng.accounts import permissions as accounts
-from yizheng.accounts.roles import STAFF, Role
+from yizheng.accounts.roles import STAFF, UNITS, Role
 from yizheng.core.access import may
 from yizheng.core.actors import Actor
 from yizheng.core.http import Request
@@ -37,13 +37,14 @@ def _latest(actor: Actor, year: int) -> Context:
 
 def _member(actor: Actor, year: int) -> Context:
     return {
+        "to_judge": own.to_judge(actor),
         "lists": own.lists_of(actor),
         "duty": own.my_duty(actor, year),
     }
 
 
 def _unit(actor: Actor, year: int) -> Context:
-    return {"assigned": own.assigned_proposals(actor)}
+    return {"tasks": own.unit_tasks(actor)}
 
 
 def _officers(actor: Actor, year: int) -> Context:
@@ -58,9 +59,9 @@ def _officers(actor: Actor, year: int) -> Context:
 
 # Who sees which part, in the order of the page.
 PARTS: tuple[tuple[str, tuple[str, ...], Part], ...] = (
-    ("work", (*STAFF, Role.MEMBER, Role.SUPERVISION), _work),
+    ("work", (*STAFF, *UNITS, Role.MEMBER, Role.SUPERVISION), _work),
     ("member", (Role.MEMBER,), _member),
-    ("unit", (Role.UNIT,), _unit),
+    ("unit", UNITS, _unit),
     ("glance", (*STAFF, Role.LEADER), _glance),
     ("latest", STAFF, _latest),
     ("officers", (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER), _officers),
