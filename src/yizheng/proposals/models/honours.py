@@ -35,6 +35,7 @@ class KeyProposal(StatefulRecord):
     plan = models.TextField("督办方案", blank=True)
     result = models.TextField("督办结果", blank=True, editable=False)
     concluded_on = models.DateField("督办完成日期", null=True, blank=True, editable=False)
+    drop_note = models.TextField("未确定或者取消的说明", blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "重点提案"
@@ -59,6 +60,11 @@ class KeyProposal(StatefulRecord):
                 condition=(Q(state=KeyState.CONCLUDED, concluded_on__isnull=False) & ~Q(result=""))
                 | (~Q(state=KeyState.CONCLUDED) & Q(concluded_on__isnull=True, result="")),
                 violation_error_message="督办完成的须有日期和结果，其他的没有",
+            ),
+            models.CheckConstraint(
+                name="key_proposal_drop_explained",
+                condition=Q(state=KeyState.DROPPED) | Q(drop_note=""),
+                violation_error_message="未确定的才有说明",
             ),
         ]
 

@@ -3,5 +3,6 @@
 # In the order of the menu.
 from . import proposal  # isort: skip
 from . import handling  # isort: skip
+from . import honours  # isort: skip
 
-__all__ = ["handling", "proposal"]
+__all__ = ["handling", "honours", "proposal"]

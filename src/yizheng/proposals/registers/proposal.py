@@ -12,6 +12,7 @@ from yizheng.instructions.panels import INSTRUCTIONS
 from yizheng.instructions.products import instructable
 from yizheng.proposals import permissions, services
 from yizheng.proposals.models import Proposal
+from yizheng.proposals.panels import honours
 from yizheng.proposals.panels import proposal as panels
 
 
@@ -75,6 +76,8 @@ PROPOSALS = register(
         panels.TEXT,
         panels.PEOPLE,
         panels.HANDLING,
+        honours.KEY,
+        honours.NOMINATIONS,
         panels.MERGED,
         INSTRUCTIONS,
         ATTACHMENTS,

@@ -1,7 +1,7 @@
 """What can be done with a proposal, from the draft to the evaluation of its handling."""
 
 # For the moves they declare.
-from . import adjusting, extending, handling, urging
+from . import adjusting, extending, handling, honours, key_proposals, urging
 from .assigning import assign_proposal
 from .deciding import decline_proposal, file_proposal, merge_proposal, return_proposal
 from .drafting import (
@@ -10,19 +10,18 @@ from .drafting import (
     start_draft,
     submit_proposal,
 )
-from .honours import commend_proposal, mark_key, unmark_key, withdraw_commendation
 from .review import follow_advice, precheck_proposal, review_proposal
 
 __all__ = [
     "adjusting",
     "assign_proposal",
-    "commend_proposal",
     "decline_proposal",
     "extending",
     "file_proposal",
     "follow_advice",
     "handling",
-    "mark_key",
+    "honours",
+    "key_proposals",
     "merge_proposal",
     "precheck_proposal",
     "remove_draft",
@@ -31,7 +30,5 @@ __all__ = [
     "revise_draft",
     "start_draft",
     "submit_proposal",
-    "unmark_key",
     "urging",
-    "withdraw_commendation",
 ]
