@@ -1,8 +1,11 @@
 """Accounts and actors."""
 
-import factory
+from dataclasses import replace
 
-from yizheng.accounts.models import Grant, User
+import factory
+from django.utils import timezone
+
+from yizheng.accounts.models import Assistance, Grant, User
 from yizheng.core.actors import Via
 from yizheng.core.tenancy import active_committee
 
@@ -34,3 +37,25 @@ def signed_in(client, *roles, **facts):
     user = user_with(*roles, **facts)
     client.force_login(user)
     return user
+
+
+def just_confirmed(actor):
+    """The same actor, who has just given his password again."""
+    return replace(actor, confirmed_at=timezone.now())
+
+
+class AssistanceFactory(factory.django.DjangoModelFactory):
+    """Somebody may act for a member from today on."""
+
+    class Meta:
+        model = Assistance
+
+    starts_on = factory.LazyFunction(timezone.localdate)
+    given_by = factory.SelfAttribute("member")
+
+
+def at_work_for(client, assistance):
+    """`client` after the assistant signed in and switched to the member."""
+    client.force_login(assistance.assistant)
+    client.post(f"/accounts/assistance/{assistance.pk}/act/")
+    return client

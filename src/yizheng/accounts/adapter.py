@@ -16,3 +16,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Store a password the person chose; the pages open again."""
         user.must_change_password = False
         super().set_password(user, password)
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        """Whether the second confirmation holds; the session then gets a new key, as at sign-in."""
+        holds = bool(super().reauthenticate(user, password))
+        if holds:
+            self.request.session.cycle_key()
+        return holds

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yizheng.core.actors import Actor, Via
 
@@ -110,3 +110,56 @@ class ApiToken(models.Model):
     def is_good(self, today: date) -> bool:
         """Whether it opens the API on a day; the last day counts."""
         return self.revoked_at is None and self.expires_on >= today
+
+
+class Assistance(models.Model):
+    """An assistant may act for a member, from a day on, until a day, or until it is ended.
+
+    The assistant has his own account and password; what he does bears both names.
+    """
+
+    member = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="assistants", verbose_name="委员"
+    )
+    assistant = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="assisting", verbose_name="代办人"
+    )
+    starts_on = models.DateField("开始日期")
+    expires_on = models.DateField("有效期至", null=True, blank=True)
+    given_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="委托人"
+    )
+    given_at = models.DateTimeField("委托时间", auto_now_add=True)
+    ended_at = models.DateTimeField("终止时间", null=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代办委托"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="assistance_by_another",
+                condition=~Q(member=F("assistant")),
+                violation_error_message="代办人不能是委员本人",
+            ),
+            models.CheckConstraint(
+                name="assistance_ends_after_start",
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("starts_on")),
+                violation_error_message="有效期不能早于开始日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assistant}代{self.member}"
+
+    def acting(self, via: Via) -> Actor:
+        """The assistant at work for the member: a member's rights only, none of his own."""
+        return Actor(
+            user_id=self.assistant_id,
+            committee_id=self.member.committee_id,
+            roles=frozenset({Role.MEMBER}),
+            via=via,
+            name=self.assistant.name,
+            person_id=self.member.person_id,
+            for_id=self.member_id,
+            for_name=self.member.name,
+        )

@@ -33,8 +33,34 @@ def give_roles(actor: Actor) -> Q:
 
 @action("accounts.own_tokens", "管理本人的接口令牌")
 def own_tokens(actor: Actor) -> Q:
-    """Everybody has his own tokens and sees no others."""
-    return Q(user_id=actor.user_id) if actor.user_id else NOTHING
+    """Everybody has his own tokens and sees no others; nobody makes one in another's name."""
+    return Q(user_id=actor.user_id) if actor.user_id and not actor.for_id else NOTHING
+
+
+@action("accounts.give_assistance", "委托代办")
+def give_assistance(actor: Actor) -> Q:
+    """A member names who acts for him; the security officer does it for any member."""
+    if actor.for_id:
+        return NOTHING
+    if actor.has(Role.SECURITY_OFFICER):
+        return Q(committee_id=actor.committee_id, grants__role=Role.MEMBER)
+    return Q(pk=actor.user_id) if actor.has(Role.MEMBER) else NOTHING
+
+
+@action("accounts.end_assistance", "终止代办")
+def end_assistance(actor: Actor) -> Q:
+    """Either of the two, and the security officer. Whoever may end it sees it."""
+    if not actor.user_id or actor.for_id:
+        return NOTHING
+    if actor.has(Role.SECURITY_OFFICER):
+        return Q(member__committee_id=actor.committee_id)
+    return Q(member_id=actor.user_id) | Q(assistant_id=actor.user_id)
+
+
+@action("accounts.act_for", "代委员办理")
+def act_for(actor: Actor) -> Q:
+    """The assistant named, and he alone."""
+    return Q(assistant_id=actor.user_id) if actor.user_id else NOTHING
 
 
 @action("accounts.read_trail", "查看审计记录")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from yizheng.core.access import restrict
@@ -10,8 +10,8 @@ from yizheng.core.actors import Actor, Via
 from yizheng.core.errors import Unknown
 
 from . import permissions
-from .models import ApiToken, Grant, User
-from .roles import Role
+from .models import ApiToken, Assistance, Grant, User
+from .roles import OFFICERS, Role
 
 # How exactly "last used" is kept: a write on every reading request would be too dear.
 USED_EVERY = timedelta(minutes=1)
@@ -57,3 +57,47 @@ def bearer_of(digest: str) -> User | None:
 def roles_of(actor: Actor) -> list[str]:
     """The names of the roles the actor holds, in the order of the list of roles."""
     return [str(role.label) for role in Role if role in actor.roles]
+
+
+def may_assist(member: User) -> QuerySet[User]:
+    """Who could act for a member: every account in use of his committee, but himself and officers.
+
+    With their roles and units, by name. 2 queries.
+    """
+    officers = Grant.objects.filter(role__in=OFFICERS).values("user_id")
+    rows = User.objects.filter(committee_id=member.committee_id or 0, is_active=True)
+    others = rows.exclude(pk=member.pk).exclude(pk__in=officers)
+    return others.select_related("unit").prefetch_related("grants").order_by("name", "pk")
+
+
+def current_assistance() -> QuerySet[Assistance]:
+    """What is neither ended nor expired, begun or not. 1 query."""
+    today = timezone.localdate()
+    open_ended = Q(expires_on__isnull=True) | Q(expires_on__gte=today)
+    rows = Assistance.objects.filter(open_ended, ended_at__isnull=True)
+    return rows.select_related("member", "assistant", "given_by")
+
+
+def in_force() -> QuerySet[Assistance]:
+    """What may be used now: begun, both accounts in use, a member still, no officer assisting.
+
+    Asked with every request of an assistant at work, so that it ends at once. 1 query.
+    """
+    officers = Grant.objects.filter(role__in=OFFICERS).values("user_id")
+    return (
+        current_assistance()
+        .filter(
+            starts_on__lte=timezone.localdate(),
+            assistant__is_active=True,
+            member__is_active=True,
+            member__grants__role=Role.MEMBER,
+            member__committee_id=F("assistant__committee_id"),
+        )
+        .exclude(assistant__in=officers)
+    )
+
+
+def assistance_of(user: User, actor: Actor) -> QuerySet[Assistance]:
+    """What a user has given or received, as far as the actor sees it. 1 query."""
+    rows = restrict(current_assistance(), permissions.end_assistance, actor)
+    return rows.filter(Q(member=user) | Q(assistant=user))

@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from yizheng.core import history
-from yizheng.core.access import Action, require
+from yizheng.core.access import Action, require, require_confirmed
 from yizheng.core.actors import Actor, Via
 from yizheng.core.errors import Invalid, NotAllowed
-from yizheng.core.history import Act, label_of
-from yizheng.core.records import service
+from yizheng.core.history import Act, facts_of, label_of
+from yizheng.core.records import check, service
 
-from . import permissions
-from .models import ApiToken, Grant, User
+from . import permissions, selectors
+from .models import ApiToken, Assistance, Grant, User
 from .roles import Role
 
 # Letters and digits that are not mistaken for one another when read aloud or from paper.
@@ -163,12 +163,12 @@ def issue_token(*, by: Actor, name: str, expires_on: date) -> tuple[ApiToken, st
     """Make a key to the API in the actor's own name. Returns it with its text, shown only now.
 
     Raises:
-        NotAllowed: nobody is signed in.
+        NotAllowed: nobody is signed in, or an assistant is at work for a member.
         Invalid: no name, a last day that is past or more than a year away, or too many tokens.
     """
     today = timezone.localdate()
-    if by.user_id is None:
-        raise NotAllowed("请先登录", action=permissions.own_tokens.key)
+    if by.user_id is None or by.for_id is not None:
+        raise NotAllowed("令牌只能以本人名义生成", action=permissions.own_tokens.key)
     if not name.strip():
         raise Invalid("请写明用途", field="name")
     if not today <= expires_on <= today + timedelta(days=TOKEN_DAYS):
@@ -199,6 +199,75 @@ def revoke_token(token: ApiToken, *, by: Actor) -> None:
     token.revoked_at = timezone.now()
     token.save(update_fields=["revoked_at"])
     history.write([Act("accounts.revoke_token", label_of(token))], by=by)
+
+
+@service("accounts.give_assistance")
+def give_assistance(
+    member: User, *, by: Actor, assistant: User, starts_on: date, expires_on: date | None = None
+) -> Assistance:
+    """Let another account of the committee act for a member.
+
+    Raises:
+        NotAllowed: neither the member himself nor the security officer.
+        Unconfirmed: the actor has not just given his password again.
+        Invalid: an account that cannot assist, days that do not fit, or it is given already.
+    """
+    member = User.objects.select_for_update().get(pk=member.pk)
+    require(by, permissions.give_assistance, member)
+    require_confirmed(by)
+    if member.person_id is None:
+        raise Invalid("该账号没有对应的委员本人，请先与系统管理员联系")
+    if not selectors.may_assist(member).filter(pk=assistant.pk).exists():
+        raise Invalid("代办人须是本会可用的账号，本人和三员除外", field="assistant")
+    if starts_on < timezone.localdate():
+        raise Invalid("开始日期不能早于今天", field="starts_on")
+    if expires_on is not None and expires_on < starts_on:
+        raise Invalid("有效期不能早于开始日期", field="expires_on")
+    if selectors.current_assistance().filter(member=member, assistant=assistant).exists():
+        raise Invalid(f"{assistant}已是代办人；要改日期，请先终止原来的委托", field="assistant")
+    assistance = Assistance(
+        member=member,
+        assistant=assistant,
+        starts_on=starts_on,
+        expires_on=expires_on,
+        given_by_id=by.user_id or 0,
+    )
+    check(assistance)
+    assistance.save()
+    after = facts_of(assistance)
+    history.write([Act("accounts.give_assistance", label_of(assistance), after=after)], by=by)
+    return assistance
+
+
+@service("accounts.end_assistance")
+def end_assistance(assistance: Assistance, *, by: Actor) -> None:
+    """End it with the very next request of the assistant.
+
+    Raises:
+        NotAllowed: none of the two, and not the security officer.
+        Invalid: it is ended already.
+    """
+    require(by, permissions.end_assistance, assistance)
+    if assistance.ended_at:
+        raise Invalid("这项委托已经终止")
+    assistance.ended_at = timezone.now()
+    assistance.save(update_fields=["ended_at"])
+    history.write([Act("accounts.end_assistance", label_of(assistance))], by=by)
+
+
+@service("accounts.act_for")
+def act_for(assistance: Assistance, *, by: Actor) -> None:
+    """Begin to act for the member: from here on the trail has both names.
+
+    Raises:
+        NotAllowed: not the assistant.
+        Invalid: it is not in force today.
+    """
+    require(by, permissions.act_for, assistance)
+    if not selectors.in_force().filter(pk=assistance.pk).exists():
+        raise Invalid("这项委托还没有开始，或者已经到期、终止")
+    act = Act("accounts.act_for", label_of(assistance))
+    history.write([act], by=assistance.acting(by.via))
 
 
 def digest_of(text: str) -> str:

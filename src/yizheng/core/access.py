@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
-from .actors import Actor
-from .errors import NotAllowed
+from .actors import Actor, freshly_confirmed
+from .errors import NotAllowed, Unconfirmed
 
 # Not `Q()`: an empty Q vanishes in `Q() | other`, which would silently narrow a wide right.
 EVERYTHING = ~Q(pk__in=[])
@@ -71,10 +72,20 @@ def can(actor: Actor, right: Action, record: Model) -> bool:
     rule = right.rule(actor)
     if rule is EVERYTHING or rule is NOTHING:
         return rule is EVERYTHING
-    return type(record)._base_manager.filter(rule, pk=record.pk).exists()
+    return record._meta.model._base_manager.filter(rule, pk=record.pk).exists()
 
 
 def require(actor: Actor, right: Action, record: Model) -> None:
     """`can`, or raise `NotAllowed`."""
     if not can(actor, right, record):
         raise NotAllowed(f"您无权{right.label}", action=right.key)
+
+
+def require_confirmed(by: Actor) -> None:
+    """Beside a right: the person has just given his password again.
+
+    Raises:
+        Unconfirmed: he has not, or too long ago; programs and assistants never have.
+    """
+    if not freshly_confirmed(by, timezone.now()):
+        raise Unconfirmed

@@ -31,6 +31,16 @@ class NotAllowed(Refused):
     status = 403
 
 
+class Unconfirmed(Refused):
+    """It needs a fresh second confirmation; pages add the way to one (`core.confirming.again`)."""
+
+    code = "unconfirmed"
+    status = 403
+
+    def __init__(self, message: str = "请先确认是您本人，再提交") -> None:
+        super().__init__(message)
+
+
 class Invalid(Refused):
     """What was given is incomplete or contradicts a rule. `fields` maps a field to sentences."""
 

@@ -111,6 +111,12 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.action} {self.record}"
 
+    @property
+    def who(self) -> str:
+        """Who did it, and in whose name: both names. Read with `on_behalf_of` joined."""
+        name = self.by_name or "系统"
+        return f"{name}（代{self.on_behalf_of}）" if self.on_behalf_of_id else name
+
     def compute_digest(self) -> str:
         """SHA-256 over everything the event says and the digest before it."""
         facts = [

@@ -198,5 +198,19 @@ class _Shell:
         user = getattr(self._request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
+    def acting_for(self) -> str:
+        """The member in whose name an assistant works; empty for oneself."""
+        return getattr(self._request, "actor", nobody()).for_name
+
+    def keeps_as(self) -> str:
+        """Under what the browser keeps unsent text: per person, and per member acted for.
+
+        The second begins like the first, so that signing out clears both.
+        """
+        person, actor = self.person(), getattr(self._request, "actor", nobody())
+        if person is None:
+            return ""
+        return f"{person.pk}:for-{actor.for_id}" if actor.for_id else str(person.pk)
+
     def large_print(self) -> bool:
         return bool(self._request.COOKIES.get("size") == "large")

@@ -141,6 +141,8 @@ def _page(request: Request, user: User, form: RoleForm) -> HttpResponse:
         "form": form,
         "may_keep": others and can(actor, permissions.keep, user),
         "may_give": others and can(actor, permissions.give_roles, user),
+        "assistance": selectors.assistance_of(user, actor),
+        "may_name": can(actor, permissions.give_assistance, user),
     }
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
 

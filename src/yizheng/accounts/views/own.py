@@ -1,13 +1,18 @@
-"""A person's own account: roles held, and keys to the API."""
+"""A person's own account: roles held, who acts for whom, and keys to the API."""
+
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yizheng.accounts import selectors, services
+from yizheng.accounts import permissions, selectors, services
 from yizheng.accounts.forms import TokenForm
+from yizheng.accounts.models import User
+from yizheng.core.access import can
 from yizheng.core.errors import Refused
 from yizheng.core.http import Request
 
@@ -27,11 +32,17 @@ def own(request: Request) -> HttpResponse:
             form.refuse(refusal)
         else:
             form = TokenForm()
+    user = cast(User, request.user)
+    given = list(selectors.assistance_of(user, request.actor))
     context = {
         "form": form,
         "text": text,
         "tokens": selectors.own_tokens(request.actor),
         "roles": selectors.roles_of(request.actor),
+        "assistants": [one for one in given if one.member_id == user.pk],
+        "members": [one for one in given if one.assistant_id == user.pk],
+        "may_give": can(request.actor, permissions.give_assistance, user),
+        "today": timezone.localdate(),
     }
     return render(request, PAGE, context, status=422 if form.errors else 200)
 

@@ -102,8 +102,5 @@ def moment(entry: Any) -> Moment:
     if isinstance(entry, Mapping):
         return Moment(**entry)
     event = entry.event
-    who = event.by_name or "系统"
-    if event.on_behalf_of_id:
-        who = f"{who}（代{event.on_behalf_of}）"
     door = "" if event.via == "web" else entry.door
-    return Moment(entry.label, event.at, who, event.message, "info", door, entry.changes)
+    return Moment(entry.label, event.at, event.who, event.message, "info", door, entry.changes)
