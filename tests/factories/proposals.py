@@ -147,7 +147,7 @@ class HandlingFactory(RecordFactory):
     role = HandlingRole.SOLE
     state = HandlingState.GIVEN
     assigned_on = ASSIGNED_ON
-    object_by = date(2025, 4, 30)
+    object_by = date(2025, 4, 29)
     due_on = date(2025, 7, 21)
     first_due_on = date(2025, 7, 21)
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from yizheng.core.access import restrict
 from yizheng.core.actors import Actor
 from yizheng.members.models import Session
 
 from . import permissions
-from .models import Handling, Proposal
+from .models import Handling, Proposal, Urging
 from .states import ANSWERING, AT_WORK, ENDED, HandlingRole, HandlingState, State
 
 ANSWERS = Q(role__in=sorted(ANSWERING))
@@ -95,9 +95,13 @@ def tone(handling: Handling, *, on: date) -> str:
 def to_remind() -> QuerySet[Handling]:
     """Units with something to do before their day: every answering one, and helpers while of use.
 
-    Unrestricted: for the daily work.
+    Each with `reminded_on`, the day of its last automatic reminder. Unrestricted: for the daily
+    work.
     """
-    return Handling.objects.filter(WORKING & (ANSWERS | UNANSWERED)).select_related("proposal")
+    told = Urging.objects.filter(handling=OuterRef("pk"), is_automatic=True)
+    latest = told.order_by("-urged_on").values("urged_on")[:1]
+    rows = Handling.objects.filter(WORKING & (ANSWERS | UNANSWERED))
+    return rows.annotate(reminded_on=Subquery(latest))
 
 
 def silent(on: date) -> QuerySet[Handling]:

@@ -141,7 +141,7 @@ def add_helpers(
     check_units(helpers, on=day, field="helpers")
     role = SEPARATE if any(row.role == SEPARATE for row in rows) else HELPER
     for unit in helpers:
-        give(proposal, unit, role=role, by=by, on=day)
+        give(proposal, unit, role=role, by=by, on=day, at=at)
 
 
 # --- What follows --------------------------------------------------------------------------------
@@ -235,4 +235,4 @@ def _take_over(
             raise Invalid(f"{unit}已在承办这件提案", field="unit")
         relieve(standing, by=by, at=at)
     role = HandlingRole(handling.role)
-    give(handling.proposal, unit, role=role, by=by, on=on, replaces=handling)
+    give(handling.proposal, unit, role=role, by=by, on=on, at=at, replaces=handling)

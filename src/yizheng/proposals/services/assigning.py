@@ -45,7 +45,7 @@ def assign_proposal(
     """
     day = day_of(assigned_on or (meeting.held_on if meeting else None), at=at, field="assigned_on")
     for unit, role in plan(lead_unit, list(helpers or ()), mode, on=day):
-        give(proposal, unit, role=role, by=by, on=day, meeting=meeting)
+        give(proposal, unit, role=role, by=by, on=day, at=at, meeting=meeting)
     set_units(proposal)
 
 
@@ -95,6 +95,7 @@ def give(
     role: HandlingRole,
     by: Actor,
     on: date,
+    at: datetime,
     meeting: AssignmentMeeting | None = None,
     replaces: Handling | None = None,
 ) -> Handling:
@@ -119,4 +120,5 @@ def give(
             "due_note": note,
         },
         derived={"first_due_on": due_on, "replaces": replaces},
+        at=at,
     )

@@ -1,6 +1,5 @@
 """Urging (催办): a telephone call, a written notice, a circular; and the system's own reminders."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from yizheng.core.records import service
 from yizheng.core.rules import value_of
 from yizheng.core.workdays import days_left
 from yizheng.core.workflow import transition
-from yizheng.proposals import permissions
+from yizheng.proposals import deadlines, permissions
 from yizheng.proposals.models import Handling, Urging
 from yizheng.proposals.states import AT_WORK, HandlingState, UrgingLevel
 
@@ -89,18 +88,19 @@ def remind_days(on: date) -> tuple[list[int], list[int]]:
     return sorted(map(int, before)), sorted(map(int, after))
 
 
-def remind(handlings: Iterable[Handling], *, by: Actor, on: date, at: datetime) -> int:
-    """Remind the units whose turn it is by `on`; returns how many were. Each once.
+def remind(*, by: Actor, on: date, at: datetime) -> int:
+    """Remind the units whose turn it is by `on`; returns how many were. Each turn once.
 
-    A run that was missed is made up for by one reminder, not by several.
+    Turns that were missed are made up for by one reminder, not by several.
     """
     before, after = remind_days(on)
     steps = [timedelta(days=-days) for days in before] + [timedelta(days=days) for days in after]
-    return sum(
-        remind_once(handling, by=by, turn=turn, on=on, at=at)
-        for handling in handlings
-        if (turn := _turn(handling, steps, on))
-    )
+    count = 0
+    for handling in list(deadlines.to_remind()):
+        turn = _turn(handling, steps, on)
+        if turn and (handling.reminded_on is None or handling.reminded_on < turn):
+            count += remind_once(handling, by=by, turn=turn, on=on, at=at)
+    return count
 
 
 def _turn(handling: Handling, steps: list[timedelta], on: date) -> date | None:
