@@ -48,8 +48,9 @@ class AssignmentMeeting(Record):
 class Handling(StatefulRecord):
     """One unit's part in one proposal, from the assignment to the end (承办).
 
-    `round` is 1, and one more for every handling anew. `first_due_on` is the day before any
-    extension; `due_note` is how the present day was reached.
+    `round` is 1, and one more for every handling anew; `is_late_before` says that an earlier round
+    was answered after its day. `first_due_on` is the day before any extension; `due_note` is how
+    the present day was reached.
     """
 
     proposal = models.ForeignKey(
@@ -70,6 +71,7 @@ class Handling(StatefulRecord):
         editable=False,
     )
     round = models.PositiveSmallIntegerField("第几次办理", default=1, editable=False)
+    is_late_before = models.BooleanField("此前逾期答复", default=False, editable=False)
     meeting = models.ForeignKey(
         AssignmentMeeting,
         null=True,

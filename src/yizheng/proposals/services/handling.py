@@ -253,6 +253,8 @@ def handle_again(
     The day of the last reply is kept with the reply; here it is empty until the next one.
     """
     day = day_of(judged_on, at=at, field="judged_on")
+    if handling.replied_on and handling.replied_on > handling.due_on:
+        handling.is_late_before = True
     handling.round += 1
     handling.due_on, handling.due_note = months_due(day, AGAIN_MONTHS)
     handling.first_due_on = handling.due_on
