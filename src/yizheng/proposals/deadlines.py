@@ -20,6 +20,8 @@ HELPS = Q(role=HandlingRole.HELPER)
 HELD = ~Q(state__in=sorted(ENDED))
 WORKING = Q(state__in=sorted(AT_WORK))
 REPLIED = Q(state__in=[HandlingState.REPLIED, HandlingState.SETTLED])
+# In this round, or in an earlier one.
+WAS_LATE = (REPLIED & Q(replied_on__gt=F("due_on"))) | Q(is_late_before=True)
 # Where a helper's opinion is still of use to the lead unit.
 UNANSWERED = Q(proposal__state__in=[State.ASSIGNED, State.AGAIN])
 URGENT_DAYS = 5
@@ -49,7 +51,7 @@ def cuts(on: date, *, soon_days: int) -> Mapping[str, Cut]:
         Cut("asked_back", "退办待定", Q(state=HandlingState.ASKED_BACK)),
         Cut("again", "再次办理", Q(state=HandlingState.AGAIN)),
         Cut("replied", "已答复", REPLIED & ANSWERS),
-        Cut("late", "逾期答复", REPLIED & ANSWERS & Q(replied_on__gt=F("due_on"))),
+        Cut("late", "逾期答复", HELD & ANSWERS & WAS_LATE),
         Cut("helping", "会办", HELD & HELPS),
         Cut(
             "opinions_due",
@@ -100,7 +102,7 @@ def to_remind() -> QuerySet[Handling]:
     """
     told = Urging.objects.filter(handling=OuterRef("pk"), is_automatic=True)
     latest = told.order_by("-urged_on").values("urged_on")[:1]
-    rows = Handling.objects.filter(WORKING & (ANSWERS | UNANSWERED))
+    rows: QuerySet[Handling] = Handling.objects.filter(WORKING & (ANSWERS | UNANSWERED))
     return rows.annotate(reminded_on=Subquery(latest))
 
 

@@ -30,7 +30,6 @@ HELPER, LEAD, SEPARATE, SOLE = (
     HandlingRole.SOLE,
 )
 RULES = PROPOSAL_RULES("退办和调整")
-INSTEAD = "改由谁办理"
 
 
 # --- The decision on a return --------------------------------------------------------------------
@@ -50,7 +49,7 @@ def grant_return(
     by: Actor,
     at: datetime,
     unit: Annotated[
-        Unit | None, INSTEAD, "会办单位退办，或者还有别的单位单独答复时，可以不填"
+        Unit | None, "改由谁办理", "会办单位退办，或者还有别的单位单独答复时，可以不填"
     ] = None,
     decision_note: str = "",
 ) -> None:
@@ -90,7 +89,8 @@ def reassign(
     *,
     by: Actor,
     at: datetime,
-    unit: Annotated[Unit, INSTEAD],
+    # The plugin of django-stubs takes `Annotated` of a model for its own.
+    unit: Annotated[Unit, "改由谁办理", "新单位自今天起重新计算期限"],  # type: ignore[name-defined]
     decision_note: Annotated[str, "调整的理由"],
 ) -> None:
     """Give a unit's part to another one, which begins with fresh days."""

@@ -8,9 +8,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from yizheng.core.access import may
 from yizheng.core.actors import Actor
-from yizheng.core.errors import Invalid, Refused
+from yizheng.core.errors import Invalid, NotAllowed, Refused
 from yizheng.core.records import service
+from yizheng.proposals import permissions
 from yizheng.proposals.models import AssignmentMeeting, Proposal
 from yizheng.proposals.states import ANSWERING, Mode, State
 from yizheng.units.models import Unit
@@ -96,9 +98,12 @@ def assign_batch(
     """Assign all of them as of the meeting's day; returns how many. All or none.
 
     Raises:
+        NotAllowed: the actor may not assign proposals.
         Invalid: nothing was chosen, or some cannot be assigned: `details["faults"]` says of each,
             by its id, why. Nothing was stored.
     """
+    if not may(by, permissions.assign):
+        raise NotAllowed(f"您无权{permissions.assign.label}", action=permissions.assign.key)
     if not choices:
         raise Invalid("还没有勾选提案")
     at, faults = at or timezone.now(), {}

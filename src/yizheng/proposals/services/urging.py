@@ -1,7 +1,7 @@
 """Urging (催办): a telephone call, a written notice, a circular; and the system's own reminders."""
 
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import Q
 
@@ -96,7 +96,8 @@ def remind(*, by: Actor, on: date, at: datetime) -> int:
     before, after = remind_days(on)
     steps = [timedelta(days=-days) for days in before] + [timedelta(days=days) for days in after]
     count = 0
-    for handling in list(deadlines.to_remind()):
+    rows: list[Any] = list(deadlines.to_remind())
+    for handling in rows:
         turn = _turn(handling, steps, on)
         if turn and (handling.reminded_on is None or handling.reminded_on < turn):
             count += remind_once(handling, by=by, turn=turn, on=on, at=at)

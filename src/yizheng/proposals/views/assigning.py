@@ -24,6 +24,7 @@ from yizheng.proposals.services import batches
 from yizheng.proposals.states import Mode
 from yizheng.units import permissions as units
 from yizheng.units.models import Unit
+from yizheng.units.states import Channel
 
 from .batch import Row, digest_of, rows_of
 
@@ -103,8 +104,10 @@ def assignment_list(request: Request, pk: int) -> HttpResponse:
     if asked.isdecimal() and len(asked) < 10:
         rows = rows.filter(unit=int(asked))
     rows = rows.select_related("proposal__proposer", "proposal__party", "proposal__sector")
-    found = rows.order_by("unit__channel", "unit__name", "unit_id", "proposal__number")
+    found = rows.order_by("unit__name", "unit_id", "proposal__number")
     sheets = [(unit, list(given)) for unit, given in groupby(found, key=lambda row: row.unit)]
+    # Channels in their own order, the Party first.
+    sheets.sort(key=lambda sheet: Channel.values.index(sheet[0].channel))
     context = {"meeting": meeting, "sheets": sheets, "is_one": bool(asked)}
     return render(request, "proposals/assignment_list.html", context)
 
