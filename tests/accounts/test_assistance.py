@@ -1,5 +1,6 @@
 """An assistant acts for a member: who may name one, what he may do, both names, and its end."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -198,6 +199,19 @@ def test_a_calm_bar_names_the_member_until_he_stops(city, client, assistance):
     assert stopped["Location"] == "/accounts/me/"
     assert "您正在代" not in client.get("/").content.decode()
     assert actor_at(client).roles == {Role.OFFICE}
+
+
+def test_text_kept_in_the_browser_for_one_member_is_not_offered_for_another(
+    city, client, assistance
+):
+    at_work_for(client, assistance)
+    kept_as = [client.get("/").content.decode()]
+    client.post("/accounts/assistance/stop/")
+    kept_as.append(client.get("/").content.decode())
+
+    helper, member = assistance.assistant.pk, assistance.member.pk
+    found = [re.search(r'data-person="([^"]*)"', page).group(1) for page in kept_as]
+    assert found == [f"{helper}:for-{member}", str(helper)]
 
 
 def test_the_session_key_changes_when_he_begins_and_when_he_stops(city, client, assistance):

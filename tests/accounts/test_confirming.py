@@ -89,7 +89,8 @@ def test_a_wrong_password_confirms_nothing_and_wrong_tries_are_limited(at_home):
     answers = [at_home.post(CONFIRM, {"password": f"wrong-{n}"}) for n in range(6)]
 
     assert {answer.status_code for answer in answers} == {200}
-    assert "密码" in answers[0].content.decode()
+    assert "密码不正确，请再试一次" in answers[0].content.decode()
+    assert "输错的次数太多" in answers[5].content.decode()
     assert at_home.post(CONFIRM, {"password": GOOD}).status_code == 200
     assert actor_at(at_home).confirmed_at is None
 

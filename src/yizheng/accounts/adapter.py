@@ -8,6 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """No sign-up; a password of one's own choice ends the time of the one-time password."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_password": "密码不正确，请再试一次",
+        "too_many_login_attempts": "输错的次数太多，请过几分钟再试",
+    }
+
     def is_open_for_signup(self, request: Any) -> bool:
         """Nobody signs up by himself."""
         return False
