@@ -179,6 +179,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/dist/[a-z]+-[\w-]{8}\.(js|css|svg)$"
 MEDIA_ROOT = ENV.data / "files"
+# No record: made again when lost, so that no copy of the data need have it.
+SIMILAR_ROOT = ENV.data / "similar"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

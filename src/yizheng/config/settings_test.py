@@ -9,6 +9,8 @@ os.environ.setdefault("YIZHENG_DATA", tempfile.mkdtemp(prefix="yizheng-test-"))
 from .settings import *  # noqa: F403
 from .settings import DATABASES, ENV
 
+# Processes side by side have databases of their own, whose committees have the same ids.
+SIMILAR_ROOT = Path(tempfile.mkdtemp(prefix="similar-", dir=ENV.data))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ALLOWED_HOSTS = ["*"]

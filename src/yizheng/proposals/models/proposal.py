@@ -56,8 +56,6 @@ class Proposal(StatefulRecord):
         "建议", blank=True, help_text="请谁做什么，逐条写，写具体。提交前写齐"
     )
     text_digest = models.CharField("文本校验值", max_length=64, blank=True, editable=False)
-    # The same for two texts that differ in nothing but blanks, punctuation and width.
-    body_key = models.CharField("正文指纹", max_length=64, blank=True, editable=False)
     category = CodeField("类别", codes=CATEGORIES, blank=True, editable=False)
     local_category = CodeField("本会类别", codes=LOCAL_CATEGORIES, blank=True, editable=False)
     submitter_type = models.CharField(
@@ -209,7 +207,6 @@ class Proposal(StatefulRecord):
             models.Index(fields=["committee", "state"], name="proposal_by_state"),
             models.Index(fields=["committee", "-submitted_on"], name="proposal_by_day"),
             models.Index(fields=["committee", "due_on"], name="proposal_by_due_day"),
-            models.Index(fields=["committee", "body_key"], name="proposal_by_body"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,0 +1,202 @@
+"""The index file of one committee: which pairs of characters stand in which proposal.
+
+An SQLite file of its own, also where the records are in PostgreSQL: FTS5 keeps the lists of
+proposals by term, small; which terms are rare is kept beside, so that common ones are never read.
+"""
+
+import logging
+import math
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+# A term in more than one proposal of fifty tells little and, where they are many, costs much.
+COMMON_SHARE, COMMON_AT_LEAST = 0.02, 500
+TERMS_ASKED = 16
+# What stands in the title is what a proposal is about.
+TITLE_WEIGHT, MOST_OFTEN = 3, 4
+AT_A_TIME = 500
+TABLES = """
+CREATE VIRTUAL TABLE IF NOT EXISTS texts
+    USING fts5(terms, content='', detail=none, tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE IF NOT EXISTS places USING fts5vocab(texts, 'instance');
+CREATE TABLE IF NOT EXISTS proposals
+    (text INTEGER PRIMARY KEY AUTOINCREMENT, proposal INTEGER UNIQUE, title TEXT, body TEXT);
+CREATE INDEX IF NOT EXISTS proposals_by_body ON proposals (body);
+CREATE TABLE IF NOT EXISTS counts (term TEXT PRIMARY KEY, proposals INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS mark (number INTEGER, digest TEXT);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A proposal as it is indexed: the keys of its title and its body, and the terms of both."""
+
+    proposal: int
+    title: str
+    body: str
+    terms: frozenset[str]
+
+
+Mark = tuple[int, str]
+
+
+class Index:
+    """An open index. Every writer takes the lock first; readers never wait."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One change, all or nothing.
+
+        Raises:
+            sqlite3.OperationalError: another process is at it.
+        """
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._database.rollback()
+            raise
+        self._database.commit()
+
+    def mark(self) -> Mark | None:
+        """The last entry of the trail that was taken in: its number and digest."""
+        found: Mark | None = self._database.execute("SELECT number, digest FROM mark").fetchone()
+        return found
+
+    def set_mark(self, mark: Mark) -> None:
+        """Remember how far the trail was followed."""
+        self._database.execute("DELETE FROM mark")
+        self._database.execute("INSERT INTO mark VALUES (?, ?)", mark)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._database.execute("INSERT INTO texts(texts) VALUES ('delete-all')")
+        for table in ("proposals", "counts", "mark"):
+            self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
+
+    def put(self, texts: Iterable[Text]) -> None:
+        """Take texts in. One that is known and unchanged is left; an older text is forgotten."""
+        counts: Counter[str] = Counter()
+        for text in texts:
+            if self._knows(text):
+                continue
+            self._database.execute("DELETE FROM proposals WHERE proposal = ?", [text.proposal])
+            cursor = self._database.execute(
+                "INSERT INTO proposals (proposal, title, body) VALUES (?, ?, ?)",
+                [text.proposal, text.title, text.body],
+            )
+            self._database.execute(
+                "INSERT INTO texts (rowid, terms) VALUES (?, ?)",
+                [cursor.lastrowid, " ".join(text.terms)],
+            )
+            counts.update(text.terms)
+        self._database.executemany(
+            "INSERT INTO counts VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET proposals = proposals + excluded.proposals",
+            counts.items(),
+        )
+
+    def _knows(self, text: Text) -> bool:
+        found = self._database.execute(
+            "SELECT 1 FROM proposals WHERE proposal = ? AND title = ? AND body = ?",
+            [text.proposal, text.title, text.body],
+        )
+        return found.fetchone() is not None
+
+    def same(self, body: str) -> set[int]:
+        """The proposals whose body has this key."""
+        found = self._database.execute("SELECT proposal FROM proposals WHERE body = ?", [body])
+        return {proposal for (proposal,) in found}
+
+    def like(self, title: Iterable[str], body: Iterable[str], *, limit: int) -> dict[int, float]:
+        """Proposals that share the telling terms, `{id: share of their weight}`, most alike first.
+
+        10 to 30 ms at 100,000 proposals (bench/similar.py).
+        """
+        chosen = self._telling(title, body)
+        whole = sum(chosen.values())
+        if not whole:
+            return {}
+        weights: Counter[int] = Counter()
+        for term, weight in chosen.items():
+            for (text,) in self._database.execute("SELECT doc FROM places WHERE term = ?", [term]):
+                weights[text] += weight
+        # Some may be older texts of a proposal, which nobody asks for any more.
+        best = dict(weights.most_common(2 * limit))
+        places = ", ".join("?" * len(best))
+        rows = self._database.execute(
+            f"SELECT proposal, text FROM proposals WHERE text IN ({places})",  # noqa: S608
+            list(best),
+        )
+        found = {proposal: best[text] / whole for proposal, text in rows}
+        first = sorted(found, key=lambda proposal: (-found[proposal], -proposal))[:limit]
+        return {proposal: found[proposal] for proposal in first}
+
+    def _telling(self, title: Iterable[str], body: Iterable[str]) -> dict[str, float]:
+        """The terms that tell most of what a text is about, with their weights.
+
+        Rare ones that come often; a term that no proposal has tells nothing of proposals.
+        """
+        often = Counter(body)
+        for term in title:
+            often[term] += TITLE_WEIGHT
+        (total,) = self._database.execute("SELECT COUNT(*) FROM proposals").fetchone()
+        common = max(COMMON_AT_LEAST, COMMON_SHARE * total)
+        weights = {
+            term: min(often[term], MOST_OFTEN) * math.log((total + 1) / count)
+            for term, count in self._counts(list(often))
+            if count <= common
+        }
+        best = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS_ASKED]
+        return {term: weights[term] for term in best}
+
+    def _counts(self, asked: Sequence[str]) -> Iterator[tuple[str, int]]:
+        for start in range(0, len(asked), AT_A_TIME):
+            part = asked[start : start + AT_A_TIME]
+            places = ", ".join("?" * len(part))
+            yield from self._database.execute(
+                f"SELECT term, proposals FROM counts WHERE term IN ({places})",  # noqa: S608
+                part,
+            )
+
+
+def path_of(committee_id: int) -> Path:
+    """The index file of a committee. Each has its own: nothing can be found across."""
+    return Path(settings.SIMILAR_ROOT) / f"{committee_id}.sqlite3"
+
+
+@contextmanager
+def opened(committee_id: int, *, wait: float) -> Iterator[Index]:
+    """The committee's index, made when there is none; `wait` seconds for another writer.
+
+    A file that is no index any more is thrown away: the next one to open it starts anew.
+
+    Raises:
+        sqlite3.Error, OSError: it cannot be used now.
+    """
+    path = path_of(committee_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as database:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'mark'").fetchone():
+                database.executescript(TABLES)
+            yield Index(database)
+    except sqlite3.DatabaseError as error:
+        # Its subclasses tell of a lock or a full disk; the class itself of a file that is damaged.
+        if type(error) is sqlite3.DatabaseError:
+            log.warning("the index %s is damaged and is made again", path.name)
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+        raise
