@@ -14,11 +14,15 @@ from tests.factories.members import (
 )
 from tests.factories.proposals import (
     AssignedFactory,
+    ClosedFactory,
     DeclinedFactory,
     FiledFactory,
+    PrecheckedFactory,
     ProposalFactory,
     RepliedFactory,
+    ReturnedFactory,
     SubmittedFactory,
+    WithdrawnFactory,
     member,
     merged_proposal,
 )
@@ -29,7 +33,8 @@ from yizheng.members.selectors import year_of
 pytestmark = pytest.mark.django_db
 
 OURS = [figure for key, figure in FIGURES.items() if key.startswith("proposals.")]
-JUDGED = {"satisfaction": "satisfied", "evaluated_on": date(2025, 8, 1)}
+CONTENT = {"satisfaction": "satisfied", "is_content": True, "evaluated_on": date(2025, 8, 1)}
+DISCONTENT = {"satisfaction": "dissatisfied", "is_content": False}
 
 
 @pytest.fixture
@@ -60,22 +65,31 @@ def a_year(session):
             filed, number=77, filed_on=date(2025, 4, 9), category="economy"
         ),
         "assigned": AssignedFactory(session=session, is_key=True, key_on=date(2025, 5, 1)),
-        "a": RepliedFactory(session=session, **JUDGED),
+        "a": ClosedFactory(session=session, **CONTENT),
         "b": RepliedFactory(
             session=session,
             result_class="B",
-            satisfaction="basic",
-            evaluated_on=date(2025, 8, 2),
+            result_sense="planned",
+            **{**CONTENT, "satisfaction": "basic"},
+            followup_class="A",
+            followup_sense="solved",
             is_excellent=True,
             excellent_on=date(2026, 1, 15),
         ),
         "c": RepliedFactory(
             session=session,
             result_class="C",
-            satisfaction="dissatisfied",
+            result_sense="deferred",
+            **DISCONTENT,
             evaluated_on=date(2025, 8, 3),
         ),
         "unjudged": RepliedFactory(session=session),
+        "returned": ReturnedFactory(session=session),
+        "prechecked": PrecheckedFactory(session=session),
+        "withdrawn": WithdrawnFactory(session=session),
+        "withdrawn_later": WithdrawnFactory(
+            session=session, number=78, filed_on=date(2025, 4, 9), category="economy"
+        ),
     }
 
 
@@ -84,9 +98,12 @@ def a_year(session):
     [
         (
             "received",
-            "submitted declined filed merged merged_later assigned a b c unjudged",
+            "submitted prechecked declined filed merged merged_later assigned a b c unjudged",
         ),
-        ("received_session", "declined filed merged merged_later assigned a b c unjudged"),
+        (
+            "received_session",
+            "prechecked declined filed merged merged_later assigned a b c unjudged",
+        ),
         ("received_interim", "submitted"),
         ("filed", "filed merged_later assigned a b c unjudged"),
         ("merged", "merged merged_later"),
@@ -102,6 +119,21 @@ def a_year(session):
         ("deferred", "c"),
         ("evaluated", "a b c"),
         ("satisfied", "a b"),
+        ("dissatisfied", "c"),
+        ("closed", "a"),
+        ("resolved_later", "b"),
+        ("pending", "submitted prechecked"),
+        ("returned", "returned"),
+        ("withdrawn", "withdrawn withdrawn_later"),
+        ("filed_session", "filed merged_later assigned a b c unjudged"),
+        ("merged_session", "merged merged_later"),
+        ("not_filed_session", "declined"),
+        ("pending_session", "prechecked"),
+        (
+            "received_member_session",
+            "prechecked declined merged merged_later assigned a b c unjudged",
+        ),
+        ("received_group_session", "filed"),
     ],
 )
 def test_what_each_figure_counts(session, key, names):
@@ -114,7 +146,8 @@ def test_what_each_figure_counts(session, key, names):
 @pytest.mark.parametrize(
     ("key", "part", "whole"),
     [
-        ("filed_rate", 7, 10),
+        ("filed_rate", 7, 11),
+        ("filed_session_rate", 7, 10),
         ("replied_rate", 4, 5),
         ("by_member_rate", 6, 7),
         ("by_group_rate", 1, 7),
@@ -123,6 +156,8 @@ def test_what_each_figure_counts(session, key, names):
         ("in_progress_rate", 1, 4),
         ("deferred_rate", 1, 4),
         ("satisfaction_rate", 2, 3),
+        ("closed_rate", 1, 4),
+        ("resolved_later_rate", 1, 1),
     ],
 )
 def test_what_each_rate_divides(session, key, part, whole):
@@ -222,10 +257,10 @@ def test_a_part_is_a_part(session):
     year = year_of(committee().pk, 2025)
     for figure in OURS:
         for relation in figure.relations:
-            assert relation.kind == "part_of"
             part = set(figure.rows(year).values_list("pk", flat=True))
-            whole = set(FIGURES[relation.other].rows(year).values_list("pk", flat=True))
-            assert part <= whole, figure.key
+            other = set(FIGURES[relation.other].rows(year).values_list("pk", flat=True))
+            assert relation.kind in ("part_of", "disjoint")
+            assert part <= other if relation.kind == "part_of" else not part & other, figure.key
 
 
 def test_all_figures_are_on_the_session_clock_and_computed_together(
@@ -235,7 +270,8 @@ def test_all_figures_are_on_the_session_clock_and_computed_together(
     year = year_of(committee().pk, 2025)
 
     assert {str(figure.clock) for figure in OURS} == {"session"}
-    with django_assert_max_num_queries(3):
+    tables = {figure.rows(year).model for figure in OURS if not figure.is_ratio}
+    with django_assert_max_num_queries(len(tables)):
         found = values(OURS, year)
-    assert found["proposals.received"] == len(made) - 1
+    assert found["proposals.received"] == len(made) - 4
     assert found == {figure.key: figure.value(year) for figure in OURS}

@@ -42,7 +42,7 @@ def record_context(record: Any, actor: Actor) -> dict[str, Any]:
         "register": register,
         "record": record,
         "facts": [(column, column.text(record)) for column in register.columns if column.on_page],
-        "moves": _moves(register, record, actor),
+        "moves": offers(register, record, actor),
         "edit_url": register.url("edit", record.pk) if entered else "",
         "remove_url": register.url("remove", record.pk) if entered else "",
         "panels": _panels(register, record, actor),
@@ -60,7 +60,7 @@ class Offer:
     is_awaited: bool
 
 
-def _moves(register: Register, record: Any, actor: Actor) -> list[Offer]:
+def offers(register: Register, record: Any, actor: Actor) -> list[Offer]:
     """What may be done, what the record waits for first."""
     found = [
         Offer(move, move_url(register, record, move.key), record.state in move.awaited_in)

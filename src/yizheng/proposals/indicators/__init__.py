@@ -1,5 +1,5 @@
 """Figures about proposals: all by session year, over the proposals of one plenary session."""
 
-from . import handling, intake
+from . import following, handling, intake, judging, session, units
 
-__all__ = ["handling", "intake"]
+__all__ = ["following", "handling", "intake", "judging", "session", "units"]

@@ -85,12 +85,13 @@ def handling_units(period: Period) -> QuerySet[Unit]:
     "办复提案",
     unit="件",
     clock=Clock.SESSION,
-    counts="交办的提案中，主办单位已答复提案者的，不论哪天答复",
-    leaves_out="正在办理的",
+    counts="交办的提案中，须答复的单位都已答复提案者的，不论哪天答复；再次办理的也计",
+    leaves_out="还有单位没有答复过的",
     citation=PROPOSAL_RULES("答复"),
     splits=HANDLED,
     relations=(part_of("proposals.assigned"),),
     words=("办复", "已答复"),
+    version=2,
 )
 def replied(period: Period) -> QuerySet[Proposal]:
     """Answered."""
@@ -106,12 +107,13 @@ def _classed(period: Period, sense: str) -> QuerySet[Proposal]:
     "已解决或采纳的提案",
     unit="件",
     clock=Clock.SESSION,
-    counts="办复的提案中，答复为A类的",
-    leaves_out="B类提案后来解决的，仍按答复时的类别计",
+    counts="办复的提案中，答复为A类的；几个单位答复类别不同的，计入其中较低的一类",
+    leaves_out="B类提案后来解决的，仍按答复时的类别计，另见“回头看后解决的提案”",
     citation=PROPOSAL_RULES("答复"),
-    splits=("lead_unit", "category"),
+    splits=("lead_unit", "category", "local_category"),
     relations=(part_of("proposals.replied"),),
     words=("A类", "已解决"),
+    version=2,
 )
 def resolved(period: Period) -> QuerySet[Proposal]:
     """Answered in class A."""
@@ -123,12 +125,13 @@ def resolved(period: Period) -> QuerySet[Proposal]:
     "正在解决的提案",
     unit="件",
     clock=Clock.SESSION,
-    counts="办复的提案中，答复为B类的：正在解决或者列入计划",
+    counts="办复的提案中，答复为B类的：正在解决或者列入计划；几个单位类别不同的，计入较低的一类",
     leaves_out="尚未答复的",
     citation=PROPOSAL_RULES("答复"),
-    splits=("lead_unit", "category"),
+    splits=("lead_unit", "category", "local_category"),
     relations=(part_of("proposals.replied"),),
     words=("B类", "正在解决"),
+    version=2,
 )
 def in_progress(period: Period) -> QuerySet[Proposal]:
     """Answered in class B."""
@@ -143,9 +146,10 @@ def in_progress(period: Period) -> QuerySet[Proposal]:
     counts="办复的提案中，答复为C类的：因条件限制暂缓、留作参考",
     leaves_out="尚未答复的",
     citation=PROPOSAL_RULES("答复"),
-    splits=("lead_unit", "category"),
+    splits=("lead_unit", "category", "local_category"),
     relations=(part_of("proposals.replied"),),
     words=("C类", "留作参考"),
+    version=2,
 )
 def deferred(period: Period) -> QuerySet[Proposal]:
     """Answered in class C."""
@@ -157,12 +161,13 @@ def deferred(period: Period) -> QuerySet[Proposal]:
     "收回评价的提案",
     unit="件",
     clock=Clock.SESSION,
-    counts="办复的提案中，提案者已评价办理情况的，即收回的反馈意见表，每件提案一份",
+    counts="办复的提案中，至少一位提案者已评价办理结果的，每件计一件，不论收回几份反馈意见表",
     leaves_out="办复后未收到评价的",
     citation=PROPOSAL_RULES("办理评价"),
-    splits=("satisfaction", "lead_unit", "category"),
+    splits=("satisfaction", "lead_unit", "category", "local_category"),
     relations=(part_of("proposals.replied"),),
     words=("收回+反馈意见表",),
+    version=2,
 )
 def evaluated(period: Period) -> QuerySet[Proposal]:
     """Answered, and judged by the proposer."""
@@ -174,11 +179,12 @@ def evaluated(period: Period) -> QuerySet[Proposal]:
     "评价满意的提案",
     unit="件",
     clock=Clock.SESSION,
-    counts="收回评价的提案中，评价为满意或者基本满意的",
-    leaves_out="评价为不满意的，未收到评价的",
+    counts="收回评价的提案中，对各单位最近一次答复的评价都是满意或者基本满意的",
+    leaves_out="有一位提案者对办理结果不满意的，未收到评价的",
     citation=PROPOSAL_RULES("办理评价"),
-    splits=("satisfaction", "lead_unit", "category"),
+    splits=("satisfaction", "lead_unit", "category", "local_category"),
     relations=(part_of("proposals.evaluated"),),
+    version=2,
 )
 def satisfied(period: Period) -> QuerySet[Proposal]:
     """Judged satisfied, or satisfied on the whole."""

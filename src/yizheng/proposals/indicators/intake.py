@@ -8,9 +8,9 @@ from yizheng.core.periods import Clock, Period
 from yizheng.members.models import Person
 from yizheng.proposals import selectors
 from yizheng.proposals.models import Proposal
-from yizheng.proposals.states import BY_GROUP, BY_MEMBER, State
+from yizheng.proposals.states import BY_GROUP, BY_MEMBER, UNDER_REVIEW, State
 
-SPLITS = ("category", "submitter_type", "is_session", "party", "sector")
+SPLITS = ("category", "local_category", "submitter_type", "is_session", "party", "sector")
 HANDLED = (*SPLITS, "lead_unit", "result_class")
 OTHER_SESSIONS = "记入其他届次的提案"
 
@@ -21,7 +21,7 @@ OTHER_SESSIONS = "记入其他届次的提案"
     unit="件",
     clock=Clock.SESSION,
     counts="记入本次会议的提案，自提交（有流水号）起计一件；后来并案的、不予立案的也各计一件",
-    leaves_out=f"草稿和退回补充后尚未再提交的，{OTHER_SESSIONS}",
+    leaves_out=f"草稿，退回补充后尚未再提交的，撤案的，{OTHER_SESSIONS}",
     citation=PROPOSAL_RULES("提案的提出"),
     splits=("submitter_type", "is_session", "party", "sector", "channel", "state"),
     words=("征集提案", "收到提案", "提交提案"),
@@ -69,7 +69,7 @@ def received_interim(period: Period) -> QuerySet[Proposal]:
     unit="件",
     clock=Clock.SESSION,
     counts="记入本次会议、有提案号的提案，一个提案号计一件，立案以后不论办到哪一步都计",
-    leaves_out=f"立案前就并入别的提案的，不予立案的，尚未审查的，{OTHER_SESSIONS}",
+    leaves_out=f"立案前就并入别的提案的，不予立案的，尚未审查的，撤案的，{OTHER_SESSIONS}",
     citation=PROPOSAL_RULES("审查立案"),
     splits=HANDLED,
     relations=(part_of("proposals.received"),),
@@ -88,6 +88,7 @@ def filed(period: Period) -> QuerySet[Proposal]:
     counts="征集提案中并入别的提案一并办理的，每件计一件，主案不计",
     leaves_out="被并入的主案",
     citation=PROPOSAL_RULES("并案处理"),
+    splits=("submitter_type", "is_session"),
     relations=(part_of("proposals.received"),),
     words=("并案", "合并立案"),
 )
@@ -104,7 +105,7 @@ def merged(period: Period) -> QuerySet[Proposal]:
     counts="征集提案中经审查不予立案的，包括转为意见建议、转作来信、转社情民意信息的",
     leaves_out="并案的，尚未审查的",
     citation=PROPOSAL_RULES("审查立案"),
-    splits=("destination", "decline_reason", "submitter_type"),
+    splits=("destination", "decline_reason", "submitter_type", "is_session"),
     relations=(part_of("proposals.received"),),
     words=("未立案", "不予立案", "转为意见建议"),
 )
@@ -121,6 +122,7 @@ def not_filed(period: Period) -> QuerySet[Proposal]:
     counts="审查立案的提案中，委员个人提出的和委员联名提出的",
     leaves_out="集体提案，未立案的提案",
     citation=PROPOSAL_RULES("提案者"),
+    splits=("submitter_type", "party", "sector"),
     relations=(part_of("proposals.filed"),),
     words=("委员提案", "委员联名"),
 )
@@ -175,6 +177,54 @@ def proposers(period: Period) -> QuerySet[Person]:
 def members_entitled(period: Period) -> QuerySet[Person]:
     """Those among whom participation is counted: who served on some day of the session year."""
     return selectors.members_entitled(period)
+
+
+@indicator(
+    "proposals.pending",
+    "待审查提案",
+    unit="件",
+    clock=Clock.SESSION,
+    counts="征集提案中，已提交、尚未决定是否立案的，包括已预审、已复审的",
+    leaves_out="退回补充、提案者尚未再提交的",
+    citation=PROPOSAL_RULES("审查立案"),
+    splits=("state", "submitter_type"),
+    relations=(part_of("proposals.received"),),
+)
+def pending(period: Period) -> QuerySet[Proposal]:
+    """Handed in and not yet decided."""
+    return selectors.received(period).filter(state__in=sorted(UNDER_REVIEW))
+
+
+@indicator(
+    "proposals.returned",
+    "退回补充的提案",
+    unit="件",
+    clock=Clock.SESSION,
+    counts="审查时退回补充、提案者尚未再提交的，记入提交时所属的届次",
+    leaves_out="补充以后又提交的，计入征集提案",
+    citation=PROPOSAL_RULES("审查立案"),
+    splits=("submitter_type",),
+    words=("退回补充",),
+)
+def returned(period: Period) -> QuerySet[Proposal]:
+    """With their proposers to be completed."""
+    return selectors.of_sessions(period).filter(state=State.RETURNED)
+
+
+@indicator(
+    "proposals.withdrawn",
+    "撤案提案",
+    unit="件",
+    clock=Clock.SESSION,
+    counts="提交以后提案者撤回的，立案前撤回和立案后撤回的各计一件",
+    leaves_out="草稿阶段自行删除的；撤案的不再计入征集提案和立案",
+    citation=PROPOSAL_RULES("撤案"),
+    splits=("submitter_type",),
+    words=("撤案", "撤回+提案"),
+)
+def withdrawn(period: Period) -> QuerySet[Proposal]:
+    """Taken back by their proposers."""
+    return selectors.of_sessions(period).filter(state=State.WITHDRAWN)
 
 
 filed_rate = ratio("proposals.filed_rate", "立案率", part=filed, whole=received, words=("立案率",))

@@ -169,7 +169,7 @@ class Evaluation(StatefulRecord):
     """One proposer's judgement of one reply (评价): attitude and result apart.
 
     A collective proposal has one without a person. `is_content` is whether the opinion of the
-    result counted as content when it was given.
+    result counted as content when it was given, `is_attitude_content` the same of the attitude.
     """
 
     reply = models.ForeignKey(
@@ -193,6 +193,7 @@ class Evaluation(StatefulRecord):
     attitude = CodeField("办理态度", codes=ATTITUDES)
     result = CodeField("办理结果", codes=RESULT_OPINIONS)
     is_content = models.BooleanField("计入满意", editable=False)
+    is_attitude_content = models.BooleanField("态度计入满意", null=True, blank=True, editable=False)
     contact_mode = CodeField(
         "承办单位怎样与您沟通", codes=CONTACT_MODES, blank=True, help_text="没有沟通的不选"
     )

@@ -11,8 +11,7 @@ from yizheng.core.access import may
 from yizheng.core.errors import Refused
 from yizheng.core.http import Request, respond
 from yizheng.core.indicators import FIGURES, values
-from yizheng.core.showing import move_url
-from yizheng.core.workflow import open_to
+from yizheng.core.showing import offers
 from yizheng.reports import figures, freezing, permissions, printouts, selectors
 from yizheng.reports.content import Content
 from yizheng.reports.models import Edition, FrozenFigure
@@ -33,10 +32,7 @@ def edition_page(request: Request, year: int, number: int) -> HttpResponse:
         "edition": edition,
         "year": found,
         "labels": labels(),
-        "moves": [
-            (move, move_url(EDITIONS, edition, move.key))
-            for move in open_to(request.actor, edition)
-        ],
+        "moves": offers(EDITIONS, edition, request.actor),
         "may_see_now": may(request.actor, permissions.view),
     }
     if edition.state in FROZEN:
