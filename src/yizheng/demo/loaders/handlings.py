@@ -51,7 +51,7 @@ class Handlings:
             self._answer(case, part)
         for part in current:
             if part.handling.role == "helper":
-                self._opine(case, part)
+                self.opine(part)
         answers = [part.replies[0] for part in answering]
         row = case.row
         replied = row.replied_on = max(
@@ -142,11 +142,11 @@ class Handlings:
         part.steps.append(step)
         return handling.accepted_on
 
-    def _opine(self, case: Case, part: Part) -> None:
+    def opine(self, part: Part) -> None:
         """A helper tells its opinion to the lead unit, and is done when the proposal is."""
         accepted = self.accept(part)
         handling = part.handling
-        handling.opined_on = soon(self.chance, accepted, 8, 22)
+        handling.opined_on = soon(self.chance, accepted, 6, 12)
         handling.opinion = self.chance.choice(self.words["helper_opinions"])
         moment = at(handling.opined_on, minute=150)
         part.steps.append(("proposals.give_opinion", "accepted", "opined", moment))

@@ -34,10 +34,11 @@ from .intake import (
 )
 from .ways import days_for
 
-COUNT = 46
-FILED_ON, MEETING_ON = date(2026, 1, 20), date(2026, 2, 12)
-# What became of the first ones; the rest wait for their review.
-FILED, ASSIGNED = 24, 18
+# Handed in at the session, filed, assigned together and answered by the summer.
+AT_SESSION, FILED_ON, MEETING_ON = 34, date(2026, 1, 22), date(2026, 2, 12)
+# Handed in since, in ordinary time: how many were filed, and of those assigned.
+SINCE, FILED, ASSIGNED = 24, 14, 12
+FILED_SINCE, ASSIGNED_SINCE = date(2026, 10, 13), date(2026, 10, 15)
 REVIEW_FATES = ("prechecked", "prechecked", "reviewed", "reviewed", "returned", "withdrawn")
 
 
@@ -59,26 +60,40 @@ class Present:
     def load(self) -> None:
         """Receive, review, file, assign, and leave each where it is."""
         self._periods()
-        days = spread(self.chance, date(2025, 11, 3), date(2026, 1, 21), COUNT)
-        cases = [
-            self.intake.receive(self.session, day, serial) for serial, day in enumerate(days, 1)
-        ]
-        filed, rest = cases[:FILED], cases[FILED:]
-        for number, case in enumerate(filed, 1):
-            row = case.row
-            row.number, row.category = number, case.matter.topic["category"]
-            row.filed_on = FILED_ON
-            case.step("proposals.file", "submitted", "filed", FILED_ON, number)
-        self._under_review(rest)
-        self._at_the_units(filed[:ASSIGNED])
-        self.world.keep_past([case.past() for case in cases])
-        self.handlings.keep(filed[:ASSIGNED])
+        at_session = self._received(date(2025, 11, 3), date(2026, 1, 21), AT_SESSION, after=0)
+        self._file(at_session, FILED_ON, after=0)
+        for case in at_session:
+            self.handlings.handle(case, MEETING_ON)
+            self._given_at(case, self.meeting)
+        since = self._received(date(2026, 9, 1), date(2026, 10, 12), SINCE, after=AT_SESSION)
+        self._file(since[:FILED], FILED_SINCE, after=AT_SESSION)
+        self._at_the_units(since[:ASSIGNED])
+        self._under_review(since[FILED:])
+        self.world.keep_past([case.past() for case in [*at_session, *since]])
+        self.handlings.keep([*at_session, *since[:ASSIGNED]])
         for task in self.later:
             task()
-        self._invite(cases[-1])
-        self._propose_honours(filed)
-        self.world.numbered_up_to(f"proposals/number/{self.session.pk}", FILED)
-        self.world.numbered_up_to(f"proposals/serial/{self.session.pk}", COUNT)
+        self._invite(since[-1])
+        self._propose_honours(at_session)
+        self.world.numbered_up_to(f"proposals/number/{self.session.pk}", AT_SESSION + FILED)
+        self.world.numbered_up_to(f"proposals/serial/{self.session.pk}", AT_SESSION + SINCE)
+
+    def _received(self, first: date, last: date, count: int, *, after: int) -> list[Case]:
+        days = spread(self.chance, first, last, count)
+        return [
+            self.intake.receive(self.session, day, serial)
+            for serial, day in enumerate(days, after + 1)
+        ]
+
+    def _file(self, cases: list[Case], day: date, *, after: int) -> None:
+        for number, case in enumerate(cases, after + 1):
+            row = case.row
+            row.number, row.category, row.filed_on = number, case.matter.topic["category"], day
+            case.step("proposals.file", "submitted", "filed", day, number)
+
+    def _given_at(self, case: Case, meeting: AssignmentMeeting) -> None:
+        for part in case.parts:
+            part.handling.meeting = meeting
 
     def _periods(self) -> None:
         """When proposals were collected, to the minute, and the meeting that gave them out."""
@@ -91,9 +106,13 @@ class Present:
                 )
             ]
         )
-        title = "四届五次会议提案交办会"
-        rows = [AssignmentMeeting(session=self.session, title=title, held_on=MEETING_ON)]
-        self.meeting = self.world.keep(rows)[0]
+        meetings = (("四届五次会议提案交办会", MEETING_ON), ("十月平时提案交办", ASSIGNED_SINCE))
+        self.meeting, self.later_meeting = self.world.keep(
+            [
+                AssignmentMeeting(session=self.session, title=title, held_on=day)
+                for title, day in meetings
+            ]
+        )
 
     # --- Before filing ---
 
@@ -159,16 +178,11 @@ class Present:
             self._again,
             self._sent_back,
         )
-        for place, case in enumerate(cases):
-            self.handlings.assign(case, MEETING_ON, shown if place < len(steps) else None)
-            for part in case.parts:
-                part.handling.meeting = self.meeting
-            if place < len(steps):
-                self._with_helper(case)
-                steps[place](case, case.parts[0])
-            else:
-                for part in case.parts:
-                    self.handlings.accept(part)
+        for step, case in zip(steps, cases, strict=True):
+            self.handlings.assign(case, ASSIGNED_SINCE, shown)
+            self._with_helper(case)
+            self._given_at(case, self.later_meeting)
+            step(case, case.parts[0])
 
     def _with_helper(self, case: Case) -> None:
         """The lead unit shown, and the other unit with a login to help it."""
@@ -178,11 +192,10 @@ class Present:
         others = [part for part in rest if part.handling.unit != helping]
         for part in others:
             part.handling.role = "helper"
-            due = days_for(MEETING_ON, helping=True)
+            due = days_for(ASSIGNED_SINCE, helping=True)
             part.handling.due_on = part.handling.first_due_on = due[0]
             part.handling.due_note = due[1]
-        extra = self.handlings.part(case, helping, "helper", MEETING_ON)
-        extra.handling.meeting = self.meeting
+        extra = self.handlings.part(case, helping, "helper", ASSIGNED_SINCE)
         case.parts[1:] = [*others, extra]
         case.links["helpers"] = [part.handling.unit for part in case.parts[1:]]
 
@@ -190,7 +203,7 @@ class Present:
         """Nobody has looked at it yet."""
 
     def _asked_back(self, case: Case, lead: Part) -> None:
-        handling, day = lead.handling, soon(self.chance, MEETING_ON, 2, 4)
+        handling, day = lead.handling, soon(self.chance, ASSIGNED_SINCE, 2, 4)
         handling.return_reason = self.words["returns"][0]
         handling.return_unit = self.world.units["市自然资源局"]
         handling.return_asked_on = day
@@ -215,7 +228,7 @@ class Present:
         case.row.due_on, case.row.due_note = until, note
 
     def _extend(self, lead: Part, state: str, until: date | None = None) -> None:
-        asked = lead.handling.due_on - timedelta(days=16)
+        asked = soon(self.chance, ASSIGNED_SINCE, 18, 21)
         decided = soon(self.chance, asked, 2, 4) if state == "approved" else None
         row = Extension(
             handling=lead.handling,
@@ -238,8 +251,8 @@ class Present:
         row = Urging(
             handling=lead.handling,
             level="phone",
-            urged_on=lead.handling.due_on + timedelta(days=5),
-            content=self.words["urgings"][1],
+            urged_on=soon(self.chance, ASSIGNED_SINCE, 33, 35),
+            content=self.words["urgings"][0],
             response="答复正在会签，一周内送达。",
             urged_by=self.world.users["supervision"],
         )
@@ -266,7 +279,7 @@ class Present:
     def _reply(self, case: Case, lead: Part, state: str) -> Answer:
         """A reply that stopped on its way."""
         self._accepted(case, lead)
-        sent = soon(self.chance, MEETING_ON, 60, 80)
+        sent = soon(self.chance, ASSIGNED_SINCE, 20, 32)
         answer = self.handlings.answer(case, lead, sent, "B")
         ways = {"draft": 1, "signing": 2, "checking": 3}
         answer.steps = answer.steps[: ways.get(state, 1)]
@@ -301,8 +314,11 @@ class Present:
         row.proposer, row.submitter_type = shown_member(self.world), "individual"
         row.submitter_name, row.party, row.sector = "", None, None
         case.links.pop("co_signers", None)
-        self._accepted(case, lead)
-        sent = soon(self.chance, MEETING_ON, 55, 75)
+        self.handlings.accept(lead)
+        for part in case.parts[1:]:
+            self.handlings.opine(part)
+        self.handlings.contact(case, lead, soon(self.chance, ASSIGNED_SINCE, 6, 10))
+        sent = soon(self.chance, ASSIGNED_SINCE, 20, 24)
         lead.replies.append(self.handlings.answer(case, lead, sent, "B"))
         lead.handling.replied_on = sent
         moment = at(sent, minute=200)
