@@ -14,7 +14,9 @@ export function startKeeping() {
     const form = event.detail.elt.closest?.("form[data-keep]");
     // Not `detail.successful`: htmx calls a swapped 422 a success, and says nothing of a redirect.
     const accepted = event.detail.xhr.status >= 200 && event.detail.xhr.status < 300;
-    if (form && accepted && event.detail.requestConfig.verb !== "get") forget(form);
+    // A trial, such as a preview, has stored nothing.
+    const isTrial = event.detail.elt.matches("[data-trial]");
+    if (form && accepted && !isTrial && event.detail.requestConfig.verb !== "get") forget(form);
   });
   whenever("[data-forget-kept]", (form) => {
     form.addEventListener("submit", () => ours().forEach((slot) => localStorage.removeItem(slot)));
@@ -69,6 +71,15 @@ function valuesOf(form) {
   return values;
 }
 
+/** What the chosen options of selects that ask the server are called: another page may not have them. */
+function wordsOf(form) {
+  const words = {};
+  for (const select of form.querySelectorAll("select[data-source]")) {
+    for (const option of select.selectedOptions) words[option.value] = option.text;
+  }
+  return words;
+}
+
 function differs(form, values) {
   const now = valuesOf(form);
   return Object.keys(values).some(
@@ -79,7 +90,7 @@ function differs(form, values) {
 function save(form) {
   if (!form.isConnected) return;
   try {
-    localStorage.setItem(slotOf(form), JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+    localStorage.setItem(slotOf(form), JSON.stringify({ at: Date.now(), values: valuesOf(form), words: wordsOf(form) }));
   } catch {
     // The browser's store is full or closed: the page itself still holds the text.
   }
@@ -118,7 +129,7 @@ function offer(form, older) {
     note.remove();
   };
   restore.addEventListener("click", () => {
-    fill(form, older.values);
+    fill(form, older.values, older.words ?? {});
     settle();
   });
   drop.addEventListener("click", settle);
@@ -126,14 +137,24 @@ function offer(form, older) {
   form.prepend(note);
 }
 
-function fill(form, values) {
+function fill(form, values, words) {
   for (const field of fieldsOf(form)) {
     const wanted = values[field.name];
     if (!wanted) continue;
+    if (field.dataset.source) offerAgain(field, wanted, words);
     if (field.type === "checkbox" || field.type === "radio") field.checked = wanted.includes(field.value);
     else if (field.tomselect) field.tomselect.setValue(wanted);
     else if (field.multiple) for (const option of field.options) option.selected = wanted.includes(option.value);
     else field.value = wanted[fieldsOf(form).filter((one) => one.name === field.name).indexOf(field)] ?? "";
     field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function offerAgain(select, wanted, words) {
+  const present = new Set([...select.options].map((option) => option.value));
+  for (const value of wanted.filter((one) => one && !present.has(one))) {
+    const text = words[value] ?? value;
+    if (select.tomselect) select.tomselect.addOption({ value, text });
+    else select.add(new Option(text, value));
   }
 }

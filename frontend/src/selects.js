@@ -1,5 +1,6 @@
 // Long lists can be searched by typing: <select data-search>, with data-source="/…?q=" for lists
 // too long to be in the page (the answer is {"results": [{"value", "text", "note"}]}).
+// data-search="lazy" is for pages with hundreds of them: each is made when it comes into view.
 import TomSelect from "tom-select/dist/esm/tom-select.js";
 import clearButton from "tom-select/dist/esm/plugins/clear_button/plugin.js";
 import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
@@ -9,7 +10,19 @@ TomSelect.define("remove_button", removeButton);
 TomSelect.define("clear_button", clearButton);
 
 export function startSelects() {
-  whenever("select[data-search]", wake);
+  const inView = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries.filter((one) => one.isIntersecting)) {
+        inView.unobserve(entry.target);
+        wake(entry.target);
+      }
+    },
+    { rootMargin: "50% 0px" },
+  );
+  whenever("select[data-search]", (select) => {
+    if (select.dataset.search === "lazy") inView.observe(select);
+    else wake(select);
+  });
 }
 
 function wake(select) {
