@@ -6,7 +6,7 @@ from yizheng.core.pages import routes
 from yizheng.core.registers import REGISTERS
 
 from .registers.proposal import MINE
-from .views import assigning, ledger, public
+from .views import assigning, ledger, public, review, similar
 
 app_name = "proposals"
 ALL = [*(register for register in REGISTERS.values() if register.app == app_name), MINE]
@@ -16,6 +16,9 @@ urlpatterns = [
     path(f"{MEETING}/preview/", assigning.preview_batch, name="preview-batch"),
     path(f"{MEETING}/list/", assigning.assignment_list, name="assignment-list"),
     path("units/", assigning.find_units, name="find-units"),
+    path("review/", review.review_page, name="review"),
+    path("similar/", similar.similar_to, name="similar-to"),
+    path("proposals/<int:pk>/similar/", similar.similar_of, name="similar-of"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/units/", ledger.unit_ledger, name="unit-ledger"),
     path("ledger/export.xlsx", ledger.export_ledger, name="ledger-export"),

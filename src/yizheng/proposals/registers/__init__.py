@@ -2,7 +2,8 @@
 
 # In the order of the menu.
 from . import proposal  # isort: skip
+from . import review  # isort: skip
 from . import handling  # isort: skip
 from . import honours  # isort: skip
 
-__all__ = ["handling", "honours", "proposal"]
+__all__ = ["handling", "honours", "proposal", "review"]

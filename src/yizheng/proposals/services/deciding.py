@@ -60,6 +60,7 @@ def file_proposal(
     target=State.MERGED,
     right=permissions.review,
     citation=PROPOSAL_RULES("并案处理"),
+    awaited_in=UNDER_REVIEW,
 )
 def merge_proposal(
     proposal: Proposal,
@@ -118,6 +119,7 @@ def decline_proposal(
     target=State.RETURNED,
     right=permissions.review,
     citation=PROPOSAL_RULES("审查立案"),
+    awaited_in=(),
 )
 def return_proposal(proposal: Proposal, *, by: Actor, at: datetime, return_note: str) -> None:
     """Give a proposal back to its proposer to be completed, with what is missing.

@@ -7,10 +7,11 @@ proposals by term, small; which terms are rare is kept beside, so that common on
 import logging
 import math
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from heapq import nlargest
 from pathlib import Path
 
 from django.conf import settings
@@ -123,42 +124,43 @@ class Index:
 
         10 to 30 ms at 100,000 proposals (bench/similar.py).
         """
-        chosen = self._telling(title, body)
-        whole = sum(chosen.values())
-        if not whole:
-            return {}
-        weights: Counter[int] = Counter()
-        for term, weight in chosen.items():
+        asked, whole = self._telling(title, body)
+        weights: dict[int, float] = defaultdict(float)
+        for term, weight in asked.items():
             for (text,) in self._database.execute("SELECT doc FROM places WHERE term = ?", [term]):
                 weights[text] += weight
         # Some may be older texts of a proposal, which nobody asks for any more.
-        best = dict(weights.most_common(2 * limit))
+        best = dict(nlargest(2 * limit, weights.items(), key=lambda pair: pair[1]))
         places = ", ".join("?" * len(best))
         rows = self._database.execute(
             f"SELECT proposal, text FROM proposals WHERE text IN ({places})",  # noqa: S608
             list(best),
         )
-        found = {proposal: best[text] / whole for proposal, text in rows}
+        found = {proposal: min(best[text] / whole, 1.0) for proposal, text in rows}
         first = sorted(found, key=lambda proposal: (-found[proposal], -proposal))[:limit]
         return {proposal: found[proposal] for proposal in first}
 
-    def _telling(self, title: Iterable[str], body: Iterable[str]) -> dict[str, float]:
-        """The terms that tell most of what a text is about, with their weights.
+    def _telling(self, title: Iterable[str], body: Iterable[str]) -> tuple[dict[str, float], float]:
+        """The terms to ask for with their weights, and the weight of what tells most.
 
-        Rare ones that come often; a term that no proposal has tells nothing of proposals.
+        Rare terms that come often tell most. One that no proposal has is not asked for, but counts:
+        a text full of them is about something else.
         """
         often = Counter(body)
         for term in title:
             often[term] += TITLE_WEIGHT
         (total,) = self._database.execute("SELECT COUNT(*) FROM proposals").fetchone()
+        counts = dict(self._counts(list(often)))
         common = max(COMMON_AT_LEAST, COMMON_SHARE * total)
         weights = {
-            term: min(often[term], MOST_OFTEN) * math.log((total + 1) / count)
-            for term, count in self._counts(list(often))
-            if count <= common
+            term: min(times, MOST_OFTEN) * math.log((total + 1) / counts.get(term, 1))
+            for term, times in often.items()
+            if counts.get(term, 1) <= common
         }
-        best = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS_ASKED]
-        return {term: weights[term] for term in best}
+        ranked = sorted(weights, key=lambda term: (-weights[term], term))
+        asked = [term for term in ranked if term in counts][:TERMS_ASKED]
+        whole = sum(weights[term] for term in ranked[:TERMS_ASKED])
+        return {term: weights[term] for term in asked}, whole
 
     def _counts(self, asked: Sequence[str]) -> Iterator[tuple[str, int]]:
         for start in range(0, len(asked), AT_A_TIME):
