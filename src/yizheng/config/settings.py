@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "yizheng.service",
     "yizheng.publicity",
     "yizheng.office",
+    "yizheng.handoffs",
     "yizheng.reports",
     "yizheng.desk",
     "yizheng.api",

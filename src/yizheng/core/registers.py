@@ -114,7 +114,10 @@ class Register:
     due: str = ""
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
+    # What only columns outside the list read.
+    hidden_prefetch: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
+    told: tuple[str, ...] = ()
     intro: str = ""
     in_menu: bool = True
     # Begun by a move of another record; here only corrected and taken back.
@@ -148,9 +151,13 @@ class Register:
         return self.joined(restrict(self.model.objects.all(), self.view, actor))
 
     def joined(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """`rows` with the relations its columns read."""
+        """`rows` with the relations that the columns of the list read."""
         rows = rows.select_related(*self.related) if self.related else rows
         return rows.prefetch_related(*self.prefetch) if self.prefetch else rows
+
+    def whole(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """`rows` with the relations that all columns read: for exports and the API."""
+        return self.joined(rows).prefetch_related(*self.hidden_prefetch)
 
     def matching(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         """`rows` that contain every one of the words, separated by spaces, in a searched field."""
@@ -240,6 +247,16 @@ def register_of(model: type[models.Model]) -> Register:
         KeyError: it has none.
     """
     return REGISTERS[model._meta.label_lower]
+
+
+def add_panel(label: str, panel: Panel) -> None:
+    """Show a panel of an app above on the pages of `app.model`, after the register's own.
+
+    Raises:
+        KeyError: it has no register.
+    """
+    known = REGISTERS[label]
+    REGISTERS[label] = replace(known, panels=(*known.panels, panel))
 
 
 KINDS: Sequence[tuple[type[models.Field[Any, Any]], str]] = (

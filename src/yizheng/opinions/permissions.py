@@ -9,6 +9,8 @@ from yizheng.core.actors import Actor
 from .states import BulletinState, State
 
 keep = held_by("opinions.keep", "编报社情民意信息", Role.RESEARCH)
+# A proposal that is not filed may be worth reporting.
+hand_over = held_by("opinions.hand_over", "转交社情民意信息", Role.PROPOSALS)
 
 
 def _own(actor: Actor) -> Q:

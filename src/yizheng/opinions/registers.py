@@ -5,6 +5,7 @@ from dataclasses import replace
 from yizheng.core import navigation
 from yizheng.core.access import may
 from yizheng.core.registers import Column, Group, register
+from yizheng.core.showing import ACTS
 from yizheng.documents.panels import ATTACHMENTS
 from yizheng.documents.permissions import attachable
 from yizheng.instructions.panels import INSTRUCTIONS
@@ -12,6 +13,8 @@ from yizheng.instructions.products import instructable
 
 from . import panels, permissions, services
 from .models import Adoption, Bulletin, OpinionReport
+
+ACTS |= {"opinions.receive": "收到", "opinions.receive_handed": "由别处转来"}
 
 REPORTS = register(
     OpinionReport,

@@ -41,6 +41,30 @@ def receive_report(
     )
 
 
+@service("opinions.receive_handed")
+def receive_handed(
+    *, by: Actor, facts: dict[str, Any], at: datetime | None = None
+) -> OpinionReport:
+    """Take in what another office hands over, as it is, and give it the next serial.
+
+    Args:
+        facts: as the office enters them, with whoever said it as reporter or reporting unit.
+
+    Raises:
+        NotAllowed, Invalid: as `core.records.create`.
+    """
+    refuse_marked(**{name: facts[name] for name in TEXTS})
+    facts = facts | {"serial": next_number("opinions/serial")}
+    return records.create(
+        OpinionReport,
+        by=by,
+        right=permissions.hand_over,
+        facts=facts,
+        key="opinions.receive_handed",
+        at=at,
+    )
+
+
 @service("opinions.revise_report")
 def revise_report(
     report: OpinionReport, *, by: Actor, facts: dict[str, Any], version: int

@@ -1,0 +1,1 @@
+"""One record that goes on as another one in another office."""
