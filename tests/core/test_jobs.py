@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.factories.accounts import acting
 from yizheng.core import jobs
 from yizheng.core.errors import Invalid
-from yizheng.core.jobs import Job, JobState, enqueue, recover
+from yizheng.core.jobs import Job, JobState, enqueue, forget_old, recover
 from yizheng.core.tenancy import active_committee
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def declared(monkeypatch):
     monkeypatch.setattr(jobs, "KINDS", {})
+    monkeypatch.setattr(jobs, "_kept_for", {})
     return jobs.job
 
 
@@ -97,3 +98,23 @@ def test_a_job_that_shows_life_is_left_alone(city, declared, run_at_once):
 def test_an_undeclared_kind_is_a_mistake(city, declared):
     with pytest.raises(ValueError, match="no such job"):
         enqueue("tests.unknown", "试", by=acting("office"))
+
+
+def test_what_a_job_holds_is_forgotten_after_its_time(city, declared, run_at_once):
+    @declared("tests.hold", kept_for=timedelta(days=1))
+    def hold(job, *, by, text):
+        return {"text": text}
+
+    @declared("tests.keep")
+    def keep(job, *, by, text):
+        return {"text": text}
+
+    fresh, old, kept = [run_at_once(f"tests.{n}", text="甲") for n in ("hold", "hold", "keep")]
+    two_days_ago = timezone.now() - timedelta(days=2)
+    Job.objects.filter(pk__in=[old.pk, kept.pk]).update(created_at=two_days_ago)
+
+    forget_old()
+
+    held = {row.pk: (row.inputs, row.result) for row in Job.objects.all()}
+    whole = ({"text": "甲"}, {"text": "甲"})
+    assert held == {fresh.pk: whole, old.pk: ({}, {}), kept.pk: whole}

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests.factories.members import committee
-from yizheng.core.numbering import next_number
+from yizheng.core.numbering import continue_after, next_number
 from yizheng.core.tenancy import within
 
 
@@ -20,6 +20,13 @@ def test_each_series_of_each_committee_counts_by_itself(city):
 def test_several_at_once_are_a_block(city):
     assert next_number("opinions/2025", count=5) == 1
     assert next_number("opinions/2025") == 6
+
+
+def test_numbers_go_on_after_those_that_came_from_elsewhere_and_never_back(city):
+    continue_after("opinions/2025", 40)
+    assert next_number("opinions/2025") == 41
+    continue_after("opinions/2025", 12)
+    assert next_number("opinions/2025") == 42
 
 
 def test_a_refused_transaction_gives_its_number_back(city):

@@ -17,8 +17,9 @@ from tests.factories.documents import (
     pdf_stream,
     png,
 )
+from tests.factories.tables import csv_file, xls, xlsx
 from yizheng.core.errors import Invalid
-from yizheng.documents.inspection import inspect
+from yizheng.documents.inspection import inspect, inspect_table
 from yizheng.documents.models import LIMIT_BYTES
 
 RELATION = (
@@ -190,3 +191,45 @@ def test_files_made_by_office_programs_are_taken():
         ("docx", report), ("xlsx", table),
     )]  # fmt: skip
     assert names == ["docx", "xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("往年.xlsx", xlsx([["案由"]])),
+        ("往年.XLS", xls([["案由"]])),
+        ("往年.csv", csv_file([["案由"]])),
+    ],
+)
+def test_tables_to_be_read_are_taken_for_what_they_are(name, content):
+    assert inspect_table(name, content).name == name.rpartition(".")[2].lower()
+
+
+def test_an_old_workbook_may_be_read_but_not_attached():
+    with pytest.raises(Invalid, match="不能上传这种文件"):
+        inspect("往年.xls", xls([["案由"]]))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.docx", docx(), "可以上传：xlsx、xls、csv"),
+        ("a.xlsm", xlsx([["案由"]]), "可以上传：xlsx、xls、csv"),
+        ("a.xls", b"<html><table></table></html>", "不是真正的 .xls 文件"),
+        ("a.xls", xls([["案由"]])[:512], "这不是 Excel 文件"),
+        ("a.xls", xls([["案由"]], streams=["_VBA_PROJECT_CUR"]), "带有宏"),
+        ("a.xls", xls([["案由"]], streams=["EncryptedPackage"]), "加了密码"),
+        ("a.xls", xls([["案由"]], streams=["MBD0018A2F1"]), "嵌有别的文件"),
+        ("a.xlsx", xls([["案由"]]), "文件已损坏"),
+        ("a.csv", b"\x00\x01\x02", "这不是纯文本文件"),
+        ("a.csv", "密级：机密".encode(), "国家秘密标志"),
+        ("a.csv", b"", "文件是空的"),
+    ],
+)
+def test_tables_are_refused_with_a_sentence(name, content, sentence):
+    with pytest.raises(Invalid, match=sentence):
+        inspect_table(name, content)
+
+
+def test_a_word_in_a_cell_is_no_macro():
+    assert inspect_table("a.xls", xls([["VBA"], ["Macros"]])).name == "xls"

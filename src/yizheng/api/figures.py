@@ -117,7 +117,7 @@ def list_figure_records(
     register = found.register
     if register is None:
         raise Invalid("这种记录没有台账，只能看到数值", withheld=found.withheld)
-    page = page_of(register.joined(found.rows), order=register.order, cursor=after, size=size)
+    page = page_of(register.whole(found.rows), order=register.order, cursor=after, size=size)
     return {
         "key": key,
         "count": page.count,

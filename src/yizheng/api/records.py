@@ -147,7 +147,7 @@ def _page(register: Register, request: HttpRequest, query: Any) -> dict[str, Any
     if not chosen.is_valid():
         raise Invalid("筛选的条件不对", fields=_sentences(chosen.form))
     order = query.sort or register.order
-    page = page_of(register.joined(chosen.qs), order=order, cursor=query.after, size=query.size)
+    page = page_of(register.whole(chosen.qs), order=order, cursor=query.after, size=query.size)
     return {
         "records": [told(register, record) for record in page.rows],
         "count": page.count,
@@ -177,7 +177,7 @@ def _find(register: Register, actor: Actor, pk: int) -> Any:
 
 def _reread(register: Register, record: Any) -> Any:
     """What was written, with what its columns read; the writer may have lost sight of it."""
-    return register.joined(register.model.objects.filter(pk=record.pk)).get()
+    return register.whole(register.model.objects.filter(pk=record.pk)).get()
 
 
 def _said(facts: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,9 @@ from .registers import Register
 # A cell that starts with one of these is run as a formula by spreadsheets, quoted or not.
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 CSV = "text/csv; charset=utf-8"
+AT_A_TIME = 2000
+# What a cell of a spreadsheet can hold.
+LONGEST = 32_767
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,7 +39,11 @@ def as_csv(register: Register, rows: Iterable[Any]) -> bytes:
 
 def as_xlsx(register: Register, rows: Iterable[Any]) -> bytes:
     """One sheet; text stays text, days are days, numbers are numbers."""
-    heads, lines = table_of(register, rows)
+    return sheet_of(register.label, *table_of(register, rows))
+
+
+def sheet_of(label: str, heads: Sequence[str], lines: Iterable[Sequence[Any]]) -> bytes:
+    """A workbook of one sheet with a row of headings. No cell is taken for a formula."""
     file = io.BytesIO()
     options = {
         "constant_memory": True,
@@ -45,7 +52,7 @@ def as_xlsx(register: Register, rows: Iterable[Any]) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet(register.label[:31])
+        sheet = book.add_worksheet(label[:31])
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -70,7 +77,12 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, day: Any, moment:
     elif isinstance(value, int | Decimal):
         sheet.write_number(row, column, float(value))
     else:
-        sheet.write_string(row, column, str(value))
+        sheet.write_string(row, column, _fitting(str(value)))
+
+
+def _fitting(text: str) -> str:
+    """A text as a cell can hold it; what does not fit is said to be missing, not dropped."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 20]}……（余下的放不进一格）"
 
 
 def _as_text(value: Any) -> str:

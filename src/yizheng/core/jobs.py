@@ -67,29 +67,44 @@ class Job(Tenanted):
         """Nothing more will happen."""
         return self.state in (JobState.DONE, JobState.FAILED)
 
-    def progress(self, done: int, total: int) -> None:
-        """Say how far the work is; also the sign of life."""
-        Job.unscoped.filter(pk=self.pk).update(done=done, total=total, heartbeat_at=timezone.now())
+    def progress(self, done: int, total: int, **found: Any) -> None:
+        """Say how far the work is; also the sign of life.
+
+        What it has `found` so far is in `result` when the work has to be started again.
+        """
+        facts: dict[str, Any] = {"result": found} if found else {}
+        Job.unscoped.filter(pk=self.pk).update(
+            done=done, total=total, heartbeat_at=timezone.now(), **facts
+        )
 
 
 Work = Callable[..., dict[str, Any]]
 KINDS: dict[str, Work] = {}
+_kept_for: dict[str, timedelta] = {}
 
 
-def job(kind: str) -> Callable[[Work], Work]:
-    """Declare a kind of work: `work(job, *, by, **inputs)` returns a JSON result."""
+def job(kind: str, *, kept_for: timedelta | None = None) -> Callable[[Work], Work]:
+    """Declare a kind of work: `work(job, *, by, **inputs)` returns a JSON result.
+
+    What it was given and what it found is forgotten after `kept_for`; None keeps it.
+    """
 
     def declare(work: Work) -> Work:
         if kind in KINDS:
             raise ValueError(f"job declared twice: {kind}")
         KINDS[kind] = work
+        if kept_for:
+            _kept_for[kind] = kept_for
         return work
 
     return declare
 
 
-def enqueue(kind: str, title: str, *, by: Actor, **inputs: Any) -> Job:
-    """Start work once the present transaction is committed. `inputs` are plain JSON values."""
+def enqueue(kind: str, title: str, *, by: Actor, at_once: bool = False, **inputs: Any) -> Job:
+    """Start work once the present transaction is committed. `inputs` are plain JSON values.
+
+    With `at_once` it is done there and then, not by a worker: for what takes a moment.
+    """
     if kind not in KINDS:
         raise ValueError(f"no such job: {kind}")
     row: Job = Job.objects.create(
@@ -99,7 +114,7 @@ def enqueue(kind: str, title: str, *, by: Actor, **inputs: Any) -> Job:
         by_id=by.user_id,
         inputs=inputs,
     )
-    transaction.on_commit(lambda: run.enqueue(row.pk))
+    transaction.on_commit(lambda: run.call(row.pk) if at_once else run.enqueue(row.pk))
     return row
 
 
@@ -127,13 +142,11 @@ def run(job_id: int) -> None:
         else:
             _finish(row, JobState.FAILED, message="系统多次尝试未能完成，请告知系统管理员")
     else:
-        _finish(row, JobState.DONE, result=result)
+        _finish(row, JobState.DONE, result=result or {})
 
 
-def _finish(row: Job, state: JobState, *, message: str = "", result: Any = None) -> None:
-    Job.unscoped.filter(pk=row.pk).update(
-        state=state, message=message, result=result or {}, heartbeat_at=timezone.now()
-    )
+def _finish(row: Job, state: JobState, **facts: Any) -> None:
+    Job.unscoped.filter(pk=row.pk).update(state=state, heartbeat_at=timezone.now(), **facts)
 
 
 def recover() -> int:
@@ -149,3 +162,15 @@ def recover() -> int:
         Job.unscoped.filter(pk=pk).update(state=JobState.WAITING)
         run.enqueue(pk)
     return len(ids)
+
+
+def forget(row: Job) -> None:
+    """Drop what a job still holds of what was sent in."""
+    Job.unscoped.filter(pk=row.pk).update(inputs={}, result={})
+
+
+def forget_old() -> None:
+    """Drop what jobs hold beyond their time, in every committee."""
+    for kind, kept_for in _kept_for.items():
+        old = Job.unscoped.filter(kind=kind, created_at__lt=timezone.now() - kept_for)
+        old.exclude(inputs={}, result={}).update(inputs={}, result={})

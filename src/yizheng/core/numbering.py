@@ -34,3 +34,16 @@ def next_number(key: str, *, count: int = 1) -> int:
     series.last += count
     series.save(update_fields=["last"])
     return series.last - count + 1
+
+
+def continue_after(key: str, last: int) -> None:
+    """Let the active committee's series go on after `last`, which came from elsewhere.
+
+    Never back: a series that is further on stays. Call inside the transaction that stores them.
+    """
+    series, _ = Series.objects.select_for_update().get_or_create(
+        committee_id=active_committee(), key=key
+    )
+    if last > series.last:
+        series.last = last
+        series.save(update_fields=["last"])

@@ -9,8 +9,7 @@ from urllib.parse import quote
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from . import exports
 from .access import can, may
 from .errors import Refused, Stale
-from .filters import filters_for
 from .forms import form_of, move_form
-from .http import Request, respond
+from .http import Request, redirect_to, respond
 from .idempotency import once
+from .listing import chosen, order_of, with_changes
 from .paging import page_of
 from .registers import REGISTERS, Column, Register
 from .showing import record_context, rows_of
@@ -63,17 +62,17 @@ class Heading:
 def list_page(request: Request, register: Register) -> HttpResponse:
     """The records a reader may see, filtered, sorted, a page at a time."""
     _know(request, register)
-    chosen, rows = _chosen(request, register)
-    order = _order(request.GET.get("sort", ""), register)
+    filters, rows = chosen(register, request.GET, request.actor)
+    order = order_of(register, request.GET)
     page = page_of(register.joined(rows), order=order, cursor=request.GET.get("after", ""))
     context = {
         "register": register,
-        "filters": chosen,
+        "filters": filters,
         "headings": [_heading(request, column, order) for column in register.list_columns],
         "rows": rows_of(register, page.rows),
         "page": page,
-        "previous_url": _with(request.GET, after=page.previous) if page.previous else "",
-        "next_url": _with(request.GET, after=page.next) if page.next else "",
+        "previous_url": with_changes(request.GET, after=page.previous) if page.previous else "",
+        "next_url": with_changes(request.GET, after=page.next) if page.next else "",
         "export_urls": [
             (label, register_url_with(request.GET, register, form))
             for label, form in (("Excel 表格", "xlsx"), ("CSV 文件", "csv"))
@@ -91,9 +90,10 @@ def export(request: Request, register: Register, form: str) -> HttpResponse:
     if form not in makers:
         raise Http404(form)
     make, kind = makers[form]
-    _, rows = _chosen(request, register)
-    order = _order(request.GET.get("sort", ""), register)
-    content = make(register, register.joined(rows).order_by(order, "pk"))
+    _, rows = chosen(register, request.GET, request.actor)
+    order = order_of(register, request.GET)
+    found = register.whole(rows).order_by(order, "pk")
+    content = make(register, found.iterator(chunk_size=exports.AT_A_TIME))
     response = HttpResponse(content, content_type=kind)
     name = f"{register.label}.{form}"
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
@@ -166,7 +166,7 @@ def remove_page(request: Request, register: Register, pk: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, f"已撤销这条{register.label}，原内容留在办理记录中")
-            return _redirect(request, register.url("list"))
+            return redirect_to(request, register.url("list"))
     context = {"register": register, "record": record, "form": form, **_keys(record)}
     status = 422 if form.errors else 200
     return respond(request, "records/remove.html", "form", context, status=status)
@@ -213,7 +213,7 @@ class RemoveForm(forms.Form):
 
 def to_record(request: Request, register: Register, record: Any) -> HttpResponse:
     """Go to a record's page after a write."""
-    return _redirect(request, register.url("detail", record.pk))
+    return redirect_to(request, register.url("detail", record.pk))
 
 
 def register_url_with(query: QueryDict, register: Register, form: str) -> str:
@@ -234,17 +234,6 @@ def _find(request: Request, register: Register, pk: int) -> Any:
     return get_object_or_404(register.rows(request.actor), pk=pk)
 
 
-def _chosen(request: Request, register: Register) -> tuple[Any, QuerySet[Any]]:
-    chosen = filters_for(register)(request.GET, queryset=register.rows(request.actor))
-    rows = chosen.qs if chosen.is_valid() else register.rows(request.actor).none()
-    return chosen, rows
-
-
-def _order(asked: str, register: Register) -> str:
-    known = {column.sort for column in register.columns if column.sort}
-    return asked if asked.lstrip("-") in known else register.order
-
-
 def _heading(request: Request, column: Column, order: str) -> Heading:
     if not column.sort:
         return Heading(column, "", "")
@@ -252,16 +241,7 @@ def _heading(request: Request, column: Column, order: str) -> Heading:
     if order.lstrip("-") == column.sort:
         direction = "descending" if order.startswith("-") else "ascending"
     turned = f"-{column.sort}" if direction == "ascending" else column.sort
-    return Heading(column, _with(request.GET, sort=turned, after=""), direction)
-
-
-def _with(query: QueryDict, **changes: str) -> str:
-    kept = query.copy()
-    for name, value in changes.items():
-        kept[name] = value
-        if not value:
-            del kept[name]
-    return f"?{kept.urlencode()}"
+    return Heading(column, with_changes(request.GET, sort=turned, after=""), direction)
 
 
 def _typed(register: Register) -> set[str]:
@@ -312,9 +292,3 @@ def _differences(form: Any, stored: Any) -> list[tuple[str, str, str]]:
         if str(kept or "") != str(typed or ""):
             pairs.append((str(form.fields[name].label), str(kept or ""), str(typed or "")))
     return pairs
-
-
-def _redirect(request: Request, url: str) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return HttpResponseRedirect(url, status=303)

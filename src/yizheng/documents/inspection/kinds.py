@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
@@ -48,16 +48,18 @@ SAME = {"jpeg": "jpg"}
 ALLOWED = "可以上传：pdf、docx、xlsx、pptx、ofd、png、jpg、txt"
 
 
-def inspect(name: str, content: bytes) -> Kind:
-    """The kind of a file that may be kept.
+def inspect(
+    name: str, content: bytes, *, kinds: Mapping[str, Kind] = KINDS, allowed: str = ALLOWED
+) -> Kind:
+    """The kind of a file that may be kept, or read when `kinds` says so.
 
     Raises:
         Invalid: it is empty, too large, of another kind, or not what its name says.
     """
     suffix = PurePath(name).suffix.lower().lstrip(".")
-    kind = KINDS.get(SAME.get(suffix, suffix))
+    kind = kinds.get(SAME.get(suffix, suffix))
     if kind is None:
-        refuse(f"不能上传这种文件。{ALLOWED}。")
+        refuse(f"不能上传这种文件。{allowed}。")
     if not content:
         refuse("文件是空的。")
     if len(content) > LIMIT_BYTES:

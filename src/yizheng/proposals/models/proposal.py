@@ -14,9 +14,12 @@ from yizheng.proposals.codes import (
 )
 from yizheng.proposals.states import (
     BY_MEMBER,
+    ENDED,
     MERGEABLE,
     Channel,
     Destination,
+    HandlingRole,
+    Mode,
     State,
     SubmitterType,
 )
@@ -238,10 +241,31 @@ class Proposal(StatefulRecord):
         return self.submitter_name or str(self.party or self.sector or self.organ or "")
 
     @property
+    def co_signer_names(self) -> str:
+        """Who has signed with the first proposer, as exports tell it. 1 query unless prefetched."""
+        return "、".join(str(person) for person in self.co_signers.all())
+
+    @property
+    def helper_names(self) -> str:
+        """The units beside the lead unit, as exports tell them. 1 query unless prefetched."""
+        return "、".join(str(unit) for unit in self.helpers.all())
+
+    @property
+    def mode(self) -> str:
+        """How its units share the handling; empty before it is given to them.
+
+        1 query unless prefetched.
+        """
+        roles = {row.role for row in self.handlings.all() if row.state not in ENDED}
+        if HandlingRole.SEPARATE in roles:
+            return Mode.SEPARATE.label
+        return (Mode.LEAD if HandlingRole.HELPER in roles else Mode.SOLE).label if roles else ""
+
+    @property
     def public_submitter(self) -> str:
         """Who everybody may read made it: a body, or a member who lets his name be read."""
         if self.submitter_type in BY_MEMBER and not self.is_named:
-            return self.get_submitter_type_display()
+            return str(self.get_submitter_type_display())
         return self.submitter
 
     @classmethod

@@ -55,10 +55,11 @@ class Command(Door):
 
 
 def tidy() -> None:
-    """Start again what has shown no sign of life, and forget old answers."""
+    """Start again what has shown no sign of life, and forget old answers and what jobs held."""
     if found := jobs.recover():
         log.warning("%s jobs without a sign of life are started again", found)
     idempotency.forget_old()
+    jobs.forget_old()
 
 
 class Tidying(threading.Thread):
@@ -92,6 +93,7 @@ class Tidying(threading.Thread):
             jobs.recover()
             if timezone.now() - self._forgotten_at >= FORGET_EVERY:
                 idempotency.forget_old()
+                jobs.forget_old()
                 self._forgotten_at = timezone.now()
             self._do_daily()
         except Exception:
