@@ -117,6 +117,8 @@ class Register:
     # What only columns outside the list read.
     hidden_prefetch: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
+    # Keys of the moves that the list offers on many records at once, see `core.bulk`.
+    bulk: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     intro: str = ""
     in_menu: bool = True

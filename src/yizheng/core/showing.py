@@ -9,7 +9,7 @@ from .access import can
 from .actors import Actor
 from .codes import CodeField
 from .history import Event, events_of
-from .registers import REGISTERS, Column, Panel, Register
+from .registers import REGISTERS, Column, Panel, Register, register_of
 from .workflow import TRANSITIONS, Transition, open_to
 
 RELATED_ROWS = 8
@@ -137,11 +137,15 @@ def _panels(register: Register, record: Any, actor: Actor) -> list[tuple[Panel, 
 
 
 def _related(record: models.Model, actor: Actor) -> list[Related]:
-    """Records that point to this one by a foreign key, where the reader may see them."""
+    """Records that point to this one by a foreign key, where the reader may see them.
+
+    What the register's panels tell is not listed a second time.
+    """
+    told = register_of(type(record)).told
     found = []
     for relation in record._meta.related_objects:
         other = REGISTERS.get(relation.related_model._meta.label_lower)
-        if other is None or relation.many_to_many or relation.hidden:
+        if other is None or other.key in told or relation.many_to_many or relation.hidden:
             continue
         name = relation.field.name
         rows = other.rows(actor).filter(**{name: record.pk})

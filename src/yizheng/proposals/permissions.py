@@ -301,7 +301,25 @@ def sign_reply(actor: Actor) -> Q:
     return Q(handling__unit_id=actor.unit_id) & ~Q(author_id=actor.user_id)
 
 
+@action("proposals.send_back_reply", "退回答复")
+def send_back_reply(actor: Actor) -> Q:
+    """The unit's own people before it is signed; those who check it after that."""
+    unsigned = Q(state__in=[ReplyState.COUNTERSIGNING, ReplyState.SIGNING])
+    unit = _and(_through("handling", of_unit(actor)), unsigned)
+    return _any(unit, _for(actor, *OVERSEERS, rule=Q(state=ReplyState.CHECKING)))
+
+
+enter_signed_reply = action("proposals.enter_signed_reply", "登记纸质答复")(
+    lambda actor: _for(actor, Role.PROPOSALS, rule=Q(is_paper=True))
+)
 check_reply = held_by("proposals.check_reply", "审核答复", *OVERSEERS)
+
+
+@action("proposals.ask_to_countersign", "请会办单位会签")
+def countersign_asked(actor: Actor) -> Q:
+    """The unit whose reply it is, or who entered it from paper."""
+    mine = _through("reply__handling", of_unit(actor))
+    return _any(mine, _for(actor, Role.PROPOSALS, rule=Q(reply__is_paper=True)))
 
 
 @action("proposals.countersign", "会签答复")
@@ -332,6 +350,20 @@ def evaluate(actor: Actor) -> Q:
     return _sent_to(actor)
 
 
+@action("proposals.judge", "给出评价")
+def judge(actor: Actor) -> Q:
+    """A judgement is the judging member's own, and nobody gives it for him."""
+    if actor.for_id or not (actor.has(Role.MEMBER) and actor.person_id) or actor.has(*UNITS):
+        return NOTHING
+    return Q(person_id=actor.person_id)
+
+
+@action("proposals.confirm_evaluation", "复核书面评价")
+def confirm_evaluation(actor: Actor) -> Q:
+    """The proposal committee's staff, for what somebody else of them entered."""
+    return _for(actor, Role.PROPOSALS, rule=~Q(entered_by_id=actor.user_id))
+
+
 enter_evaluation = held_by("proposals.enter_evaluation", "录入书面评价", Role.PROPOSALS)
 
 
@@ -342,6 +374,9 @@ def view_evaluation(actor: Actor) -> Q:
     valid = Q(state=EvaluationState.VALID)
     judged = _and(_through("reply__handling", of_unit(actor)), valid)
     return _any(mine, _for(actor, *OVERSEERS, Role.LEADER), judged)
+
+
+rate_handling = action("proposals.rate_handling", "给所办提案评分")(of_unit)
 
 
 @action("proposals.rate", "给提案评分")

@@ -6,7 +6,7 @@ from yizheng.core.pages import routes
 from yizheng.core.registers import REGISTERS
 
 from .registers.proposal import MINE
-from .views import assigning, ledger, public, review, similar
+from .views import assigning, evaluating, ledger, public, replying, review, similar
 
 app_name = "proposals"
 ALL = [*(register for register in REGISTERS.values() if register.app == app_name), MINE]
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{MEETING}/assign/", assigning.assign_batch, name="assign-batch"),
     path(f"{MEETING}/preview/", assigning.preview_batch, name="preview-batch"),
     path(f"{MEETING}/list/", assigning.assignment_list, name="assignment-list"),
+    path("replies/<int:pk>/letter.docx", replying.reply_letter, name="reply-letter"),
+    path("replies/<int:pk>/evaluate/", evaluating.evaluate, name="evaluate"),
     path("units/", assigning.find_units, name="find-units"),
     path("review/", review.review_page, name="review"),
     path("similar/", similar.similar_to, name="similar-to"),

@@ -220,6 +220,9 @@ class Evaluation(StatefulRecord):
         editable=False,
     )
 
+    # A member's own judgement counts as soon as it is given.
+    BORN_AS = (EvaluationState.VALID,)
+
     class Meta:
         verbose_name = verbose_name_plural = "办理评价"
         ordering = ["reply", "pk"]
@@ -248,7 +251,12 @@ class Evaluation(StatefulRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person or '集体'}的评价"
+        return f"{self.judge}的评价"
+
+    @property
+    def judge(self) -> str:
+        """Whose judgement it is: a person's, or that of the body which proposed."""
+        return str(self.person or self.reply.handling.proposal.submitter)
 
 
 class UnitRating(Record):

@@ -36,6 +36,7 @@ class Part:
     tone: str
     opinion: str = ""
     phone: str = ""
+    objection_note: str = ""
     contacts: list[Contact] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
     urgings: list[Urging] = field(default_factory=list)
@@ -44,6 +45,11 @@ class Part:
     def is_over(self) -> bool:
         """Whether the unit no longer has it."""
         return self.handling.state in ENDED
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is not yet settled that the unit has it."""
+        return self.handling.state in (HandlingState.GIVEN, HandlingState.ASKED_BACK)
 
 
 def _handlings(proposal: Proposal, actor: Actor) -> dict[str, Any] | None:
@@ -114,19 +120,20 @@ def _proposal(handling: Handling, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _days(handling: Handling, actor: Actor) -> dict[str, Any]:
-    """The days of one unit's part and their working-out, and what units say to each other."""
+def _part(handling: Handling, actor: Actor) -> dict[str, Any]:
+    """One unit's part with its days and their working-out. 9 queries at most."""
+    (part,) = parts_of(handling.proposal, [handling], actor)
+    if part.waits:
+        part.objection_note = objection_note(handling)
+    return {"part": part, "here": True}
+
+
+def _opinions(handling: Handling, actor: Actor) -> dict[str, Any] | None:
+    """What the helpers say, for those who are told. 1 query."""
     partners = Handling.objects.filter(proposal_id=handling.proposal_id).select_related("unit")
     rows = list(partners.exclude(state__in=sorted(ENDED)).order_by("pk"))
-    within = _is_within([*rows, handling], actor)
-    waits = handling.state in (HandlingState.GIVEN, HandlingState.ASKED_BACK)
-    return {
-        "handling": handling,
-        "tone": deadlines.tone(handling, on=localdate()),
-        "objection_note": objection_note(handling) if waits else "",
-        "opinions": [row for row in rows if row.opinion] if within else [],
-        "phone": handling.officer_phone if within else "",
-    }
+    opinions = [row for row in rows if row.opinion and row.pk != handling.pk]
+    return {"opinions": opinions} if opinions and _is_within(rows, actor) else None
 
 
 def _batch(meeting: AssignmentMeeting, actor: Actor) -> dict[str, Any]:
@@ -142,5 +149,6 @@ def _batch(meeting: AssignmentMeeting, actor: Actor) -> dict[str, Any]:
 
 HANDLINGS = Panel("承办单位", "proposals/_handlings.html", _handlings)
 PROPOSAL = Panel("提案", "proposals/_of_proposal.html", _proposal, first=True)
-DAYS = Panel("期限和意见", "proposals/_days.html", _days)
+PART = Panel("承办情况", "proposals/_part.html", _part, first=True)
+OPINIONS = Panel("会办意见", "proposals/_opinions.html", _opinions)
 BATCH = Panel("交办", "proposals/_batch.html", _batch, first=True)

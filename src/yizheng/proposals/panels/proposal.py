@@ -4,10 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from yizheng.core.access import can, restrict
+from yizheng.core.access import can
 from yizheng.core.actors import Actor
 from yizheng.core.registers import Panel
-from yizheng.proposals import life, permissions, selectors
+from yizheng.proposals import life, permissions
 from yizheng.proposals.models import Proposal
 from yizheng.proposals.states import WRITING
 
@@ -21,7 +21,12 @@ def _life(proposal: Proposal, actor: Actor) -> dict[str, Any]:
         "stops": life.stops(proposal),
         "awaited": life.awaited(proposal),
         "steps": [
-            {"title": step.title, "when": step.day.isoformat(), "text": step.text, "tone": step.tone}
+            {
+                "title": step.title,
+                "when": step.day.isoformat(),
+                "text": step.text,
+                "tone": step.tone,
+            }
             for step in life.steps(proposal, actor)
         ],
         "edit_url": reverse("proposals:mine-edit", args=[proposal.pk]) if may_edit else "",
@@ -45,25 +50,6 @@ def _people(proposal: Proposal, _actor: Actor) -> dict[str, Any] | None:
     return {"proposal": proposal, "signers": signers} if signers else None
 
 
-def _handling(proposal: Proposal, _actor: Actor) -> dict[str, Any] | None:
-    """Units, deadline, reply and evaluation, once it is assigned. 2 queries."""
-    if proposal.assigned_on is None:
-        return None
-    return {
-        "proposal": proposal,
-        "helpers": list(proposal.helpers.all()),
-    }
-
-
-def _merged(proposal: Proposal, actor: Actor) -> dict[str, Any] | None:
-    """The proposals that go on as part of this one, as far as the reader may see them. 1 query."""
-    rows = restrict(selectors.merged_into(proposal), permissions.view, actor)
-    found = [(row, reverse("proposals:proposals-detail", args=[row.pk])) for row in rows]
-    return {"rows": found} if found else None
-
-
 LIFE = Panel("办理进程", "proposals/_life.html", _life, first=True)
 TEXT = Panel("正文", "proposals/_text.html", _text, first=True)
 PEOPLE = Panel("联名委员", "proposals/_people.html", _people)
-HANDLING = Panel("承办和答复", "proposals/_handling.html", _handling)
-MERGED = Panel("并入本件的提案", "proposals/_merged.html", _merged)

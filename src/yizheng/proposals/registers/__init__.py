@@ -4,6 +4,8 @@
 from . import proposal  # isort: skip
 from . import review  # isort: skip
 from . import handling  # isort: skip
+from . import replies  # isort: skip
+from . import following  # isort: skip
 from . import honours  # isort: skip
 
-__all__ = ["handling", "honours", "proposal", "review"]
+__all__ = ["following", "handling", "honours", "proposal", "replies", "review"]

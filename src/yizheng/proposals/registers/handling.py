@@ -9,7 +9,10 @@ from yizheng.core.showing import ACTS
 from yizheng.proposals import permissions
 from yizheng.proposals.models import AssignmentMeeting, Contact, Extension, Handling, Urging
 from yizheng.proposals.panels import handling as panels
+from yizheng.proposals.panels.replies import ANSWERING_PANEL
 from yizheng.proposals.services import handling as services
+
+from .telling import told
 
 ACTS["proposals.give"] = "交办"
 ACTS["proposals.remind"] = "到期提醒"
@@ -35,11 +38,10 @@ MEETINGS = register(
 for label, url_name, right in (
     (MEETINGS.label, "proposals:assignment-meetings-list", permissions.assign),
     ("督办台账", "proposals:ledger", permissions.view_ledger),
-    ("承办单位情况", "proposals:unit-ledger", permissions.view_ledger),
 ):
     navigation.item("proposals", label, url_name, partial(may, right=right))
 
-UNIT = Column("unit", "承办单位", "unit__short_name", sort="unit__short_name")
+
 HANDLINGS = register(
     Handling,
     slug="handlings",
@@ -48,7 +50,7 @@ HANDLINGS = register(
     columns=(
         Column("number", "提案号", "proposal__printed_number", sort="proposal__number"),
         Column("title", "案由", "proposal__title"),
-        UNIT,
+        Column("unit", "承办单位", "unit__short_name", sort="unit__short_name"),
         "role",
         "state",
         "due_on",
@@ -58,20 +60,20 @@ HANDLINGS = register(
         "round",
         Column("meeting", "交办会", "meeting"),
         "assigned_on",
-        "object_by",
-        "accepted_on",
-        "is_silent",
-        "officer",
         "first_due_on",
-        "due_note",
-        "return_asked_on",
-        "return_reason",
-        Column("return_unit", "建议改由谁办理", "return_unit"),
-        "decision_note",
-        "opined_on",
-        "replied_on",
-        Column("replaces", "接替", "replaces__unit"),
-        "ended_on",
+        told(Handling, "due_note"),
+        told(Handling, "object_by"),
+        told(Handling, "accepted_on"),
+        "is_silent",
+        told(Handling, "officer"),
+        told(Handling, "return_asked_on"),
+        told(Handling, "return_reason"),
+        Column("return_unit", "建议改由谁办理", "return_unit", on_page=False),
+        told(Handling, "decision_note"),
+        told(Handling, "opined_on"),
+        told(Handling, "replied_on"),
+        Column("replaces", "接替", "replaces__unit", on_page=False),
+        told(Handling, "ended_on"),
     ),
     order="due_on",
     search=("proposal__title", "unit__name", "unit__short_name"),
@@ -79,7 +81,8 @@ HANDLINGS = register(
     day="due_on",
     due="due_on",
     related=("proposal__session__term", "unit", "meeting", "replaces__unit", "return_unit"),
-    panels=(panels.PROPOSAL, panels.DAYS),
+    panels=(panels.PROPOSAL, ANSWERING_PANEL, panels.PART, panels.OPINIONS),
+    told=("proposals.reply", "proposals.unitrating"),
     intro="每个单位承办的每件提案，按办理期限排列。打开一件，可以签收、申请退办或延期、登记沟通。",
 )
 
@@ -87,9 +90,9 @@ HANDLINGS = register(
 def _of_handling(*columns: Column | str) -> tuple[Column | str, ...]:
     """The columns of what hangs on a handling: whose it is, and its own."""
     return (
-        Column("title", "案由", "handling__proposal__title"),
-        Column("unit", "承办单位", "handling__unit__short_name", sort="handling__unit__short_name"),
         *columns,
+        Column("unit", "承办单位", "handling__unit__short_name", sort="handling__unit__short_name"),
+        Column("proposal", "提案", "handling__proposal__title"),
     )
 
 
@@ -100,8 +103,8 @@ CONTACTS = register(
     section="proposals",
     view=permissions.view_of_handling,
     enter=permissions.record_handling,
-    columns=_of_handling("held_on", "mode", "people"),
-    hidden=("content", "is_face_to_face"),
+    columns=_of_handling("held_on", "mode", "people", "content"),
+    hidden=("is_face_to_face",),
     order="-held_on",
     search=("people", "content", "handling__proposal__title"),
     filters=("mode", "is_face_to_face"),
@@ -117,10 +120,9 @@ EXTENSIONS = register(
     slug="extensions",
     section="proposals",
     view=permissions.view_of_handling,
-    columns=_of_handling("until", "asked_on", "state"),
+    columns=_of_handling("asked_on", "until", "reason", "state"),
     hidden=(
         Column("due_on", "现在的期限", "handling__due_on", kind="day"),
-        "reason",
         "decided_on",
         "decision_note",
     ),
@@ -136,8 +138,8 @@ URGINGS = register(
     slug="urgings",
     section="proposals",
     view=permissions.view_of_handling,
-    columns=_of_handling("level", "urged_on", "response"),
-    hidden=("content", "is_automatic", Column("urged_by", "催办人", "urged_by")),
+    columns=_of_handling("urged_on", "level", "content", "response"),
+    hidden=("is_automatic", Column("urged_by", "催办人", "urged_by")),
     order="-urged_on",
     search=("content", "response", "handling__proposal__title"),
     filters=("level", "is_automatic"),

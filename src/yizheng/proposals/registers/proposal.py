@@ -12,18 +12,39 @@ from yizheng.instructions.panels import INSTRUCTIONS
 from yizheng.instructions.products import instructable
 from yizheng.proposals import permissions, services
 from yizheng.proposals.models import Proposal
-from yizheng.proposals.panels import honours
+from yizheng.proposals.panels import honours, review
 from yizheng.proposals.panels import proposal as panels
+from yizheng.proposals.panels.handling import HANDLINGS
+from yizheng.proposals.panels.replies import REPLIES
 
 
 def _told(name: str) -> Column:
-    """A day or a note that a panel of the page tells at its place."""
+    """A day, a note or a mark that a panel of the page tells at its place."""
     field: Any = Proposal._meta.get_field(name)
-    kind = "day" if name.endswith("_on") else "text"
+    kind = "day" if name.endswith("_on") else "bool" if name.startswith("is_") else "text"
     label, sort = str(field.verbose_name), name if kind == "day" else ""
     return Column(name, label, name, kind, sort, in_list=False, on_page=False)
 
 
+def _named(name: str, label: str, path: str) -> Column:
+    """What the proposal tells of its people and units, which a panel lists."""
+    return Column(name, label, path, in_list=False, on_page=False)
+
+
+IN_EXPORTS = (
+    "withdrawn_on",
+    "withdraw_note",
+    "closed_on",
+    "close_note",
+    "key_on",
+    "excellent_on",
+    "situation",
+    "analysis",
+    "suggestion",
+    "is_open",
+    "is_named",
+    "closed_reason",
+)
 TEXT = Group("提案内容", ("title", "situation", "analysis", "suggestion"))
 
 PROPOSALS = register(
@@ -65,22 +86,38 @@ PROPOSALS = register(
         "is_key",
         "lead_leader",
         "is_excellent",
+        # So that an export holds what an import of past proposals takes.
+        _named("co_signers", "联名委员", "co_signer_names"),
+        _named("helpers", "会办单位", "helper_names"),
+        _named("mode", "办理方式", "mode"),
+        *map(_told, IN_EXPORTS),
     ),
     order="-submitted_on",
     search=("title", "proposer__name", "submitter_name", "situation", "suggestion"),
     filters=("session", "state", "category", "submitter_type", "lead_unit", "is_key", "is_session"),
     day="submitted_on",
-    related=("session__term", "proposer", "party", "sector", "lead_unit", "merged_into"),
+    related=("session__term", "proposer", "party", "sector", "organ", "lead_unit", "merged_into"),
+    hidden_prefetch=("co_signers", "helpers", "handlings"),
     panels=(
         panels.LIFE,
+        review.MAIN,
         panels.TEXT,
         panels.PEOPLE,
-        panels.HANDLING,
+        review.REVIEWS,
+        review.SIMILAR,
+        HANDLINGS,
+        REPLIES,
         honours.KEY,
         honours.NOMINATIONS,
-        panels.MERGED,
+        review.MERGED,
         INSTRUCTIONS,
         ATTACHMENTS,
+    ),
+    told=(
+        "proposals.handling",
+        "proposals.keyproposal",
+        "proposals.commendation",
+        "proposals.review",
     ),
     groups=(
         Group(

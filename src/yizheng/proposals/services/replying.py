@@ -1,0 +1,319 @@
+"""Replies (答复): drafted by a unit, countersigned by its helpers, signed, checked, sent.
+
+The unit's clerk writes, its reviewer signs what somebody else wrote, those who oversee check what
+was signed. Being sent is what makes the unit, and with the last of them the proposal, replied.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.utils.timezone import localdate
+
+from yizheng.accounts.roles import UNITS
+from yizheng.core import records
+from yizheng.core.actors import Actor
+from yizheng.core.citations import PROPOSAL_RULES
+from yizheng.core.errors import Invalid
+from yizheng.core.records import service
+from yizheng.core.workflow import after, transition
+from yizheng.documents.secrecy import refuse_marked
+from yizheng.proposals import permissions
+from yizheng.proposals.codes import RESULT_CLASSES
+from yizheng.proposals.models import Countersignature, Handling, Proposal, Reply
+from yizheng.proposals.states import (
+    ANSWERING,
+    ENDED,
+    CountersignState,
+    HandlingRole,
+    HandlingState,
+    ReplyState,
+    State,
+)
+
+from .city_rules import day_of
+from .handling import mark_handling_replied
+from .headline import DONE, keep_headline, mark_replied
+
+DRAFT, COUNTERSIGNING, SIGNING, CHECKING, SENT = (
+    ReplyState.DRAFT,
+    ReplyState.COUNTERSIGNING,
+    ReplyState.SIGNING,
+    ReplyState.CHECKING,
+    ReplyState.SENT,
+)
+WRITTEN = frozenset({DRAFT, COUNTERSIGNING})
+TEXTS = ("body", "public_text", "closed_reason")
+ANSWERABLE = (HandlingState.ACCEPTED, HandlingState.AGAIN)
+
+
+@service("proposals.start_reply")
+def start_reply(*, by: Actor, facts: dict[str, Any], at: datetime | None = None) -> Reply:
+    """Begin the reply of a unit that has accepted its part, for the present round of handling.
+
+    Raises:
+        NotAllowed, Invalid: as `core.records.create`; and when the unit only helps, has not
+            accepted, or has written a reply for this round already.
+    """
+    handling: Handling | None = facts.get("handling")
+    if handling is None:
+        raise Invalid("请选择答复哪件承办的提案", field="handling")
+    if handling.role not in ANSWERING:
+        raise Invalid("会办单位把意见告诉主办单位，不直接答复", field="handling")
+    if handling.state not in ANSWERABLE:
+        sentence = f"这件提案现在“{handling.get_state_display()}”，签收以后才能起草答复"
+        raise Invalid(sentence, field="handling")
+    return records.create(
+        Reply,
+        by=by,
+        right=permissions.reply,
+        facts=_checked(facts, on=localdate(at)),
+        derived={
+            "round": handling.round,
+            "author_id": by.user_id,
+            "is_paper": not by.has(*UNITS),
+        },
+        key="proposals.start_reply",
+        at=at,
+    )
+
+
+@service("proposals.revise_reply")
+def revise_reply(reply: Reply, *, by: Actor, facts: dict[str, Any], version: int) -> Reply:
+    """Change a reply that is still being written.
+
+    Raises:
+        NotAllowed, Stale, Invalid: as `core.records.revise`; and once it was handed on.
+    """
+    _still_written(reply)
+    if facts.get("handling", reply.handling) != reply.handling:
+        raise Invalid("答复不能改为答复另一件提案", field="handling")
+    facts = _checked(facts, on=localdate())
+    return records.revise(reply, by=by, right=permissions.reply, facts=facts, version=version)
+
+
+@service("proposals.remove_reply")
+def remove_reply(reply: Reply, *, by: Actor, reason: str, version: int) -> None:
+    """Throw away a reply that is still being written.
+
+    Raises:
+        NotAllowed, Stale, Invalid: as `core.records.remove`; and once it was handed on.
+    """
+    _still_written(reply)
+    records.remove(reply, by=by, right=permissions.reply, reason=reason, version=version)
+
+
+def _still_written(reply: Reply) -> None:
+    if reply.state != DRAFT:
+        raise Invalid(f"答复现在“{reply.get_state_display()}”，退回以后才能修改")
+
+
+def _checked(facts: dict[str, Any], *, on: date) -> dict[str, Any]:
+    """The facts without marks of secrecy and with a class that is offered."""
+    refuse_marked(**{name: facts[name] for name in TEXTS if facts.get(name)})
+    if "result_class" in facts:
+        RESULT_CLASSES.require(facts["result_class"], on=on, field="result_class")
+    if "body" in facts and not facts["body"].strip():
+        raise Invalid("请写答复内容", field="body")
+    return dict(facts)
+
+
+# --- From the draft to the signature -------------------------------------------------------------
+
+
+@transition(
+    "proposals.ask_countersign",
+    "送会签",
+    sources={DRAFT},
+    target=COUNTERSIGNING,
+    right=permissions.reply,
+    citation=PROPOSAL_RULES("会签"),
+)
+def ask_countersign(reply: Reply, *, by: Actor, at: datetime) -> None:
+    """Show it to every unit that helps, and wait for each one's word."""
+    helping = list(helpers_of(reply))
+    if not helping:
+        raise Invalid("没有会办单位，不用会签，请直接送签")
+    # A word on an earlier wording is no word on this one; the trail keeps it.
+    reply.countersignatures.all().delete()
+    for handling in helping:
+        records.create(
+            Countersignature,
+            by=by,
+            right=permissions.countersign_asked,
+            facts={"reply": reply, "handling": handling},
+            key="proposals.ask_to_countersign",
+            at=at,
+        )
+
+
+def helpers_of(reply: Reply) -> Any:
+    """The parts of the units that help the lead unit whose reply it is. 1 query."""
+    if reply.handling.role != HandlingRole.LEAD:
+        return Handling.objects.none()
+    rows = Handling.objects.filter(proposal=reply.handling.proposal_id, role=HandlingRole.HELPER)
+    return rows.exclude(state__in=sorted(ENDED)).select_related("unit").order_by("pk")
+
+
+@transition(
+    "proposals.countersign",
+    "同意会签",
+    sources={CountersignState.PENDING},
+    target=CountersignState.AGREED,
+    right=permissions.countersign,
+    citation=PROPOSAL_RULES("会签"),
+)
+def countersign(
+    countersignature: Countersignature, *, by: Actor, at: datetime, note: str = ""
+) -> None:
+    """The helping unit agrees with the reply."""
+    _asked_still(countersignature)
+    countersignature.note, countersignature.answered_on = note, localdate(at)
+
+
+@transition(
+    "proposals.object",
+    "提出不同意见",
+    sources={CountersignState.PENDING},
+    target=CountersignState.OBJECTED,
+    right=permissions.countersign,
+    citation=PROPOSAL_RULES("会签"),
+)
+def object_to_reply(
+    countersignature: Countersignature, *, by: Actor, at: datetime, note: str
+) -> None:
+    """The helping unit does not agree, and says why: the lead unit must change the reply."""
+    _asked_still(countersignature)
+    countersignature.note, countersignature.answered_on = note, localdate(at)
+
+
+def _asked_still(countersignature: Countersignature) -> None:
+    if countersignature.reply.state != COUNTERSIGNING:
+        raise Invalid("这份答复已不在会签中")
+
+
+@transition(
+    "proposals.submit_reply",
+    "送签",
+    sources=WRITTEN,
+    target=SIGNING,
+    right=permissions.reply,
+    citation=PROPOSAL_RULES("答复"),
+)
+def submit_reply(reply: Reply, *, by: Actor, at: datetime) -> None:
+    """Hand it to the unit's reviewer, once every helper has agreed."""
+    _countersigned(reply)
+
+
+def _countersigned(reply: Reply) -> None:
+    said = {
+        row.handling_id: row for row in reply.countersignatures.select_related("handling__unit")
+    }
+    for handling in helpers_of(reply):
+        row = said.get(handling.pk)
+        if row is None:
+            raise Invalid(f"{handling.unit}是会办单位，请先送会签")
+        if row.state == CountersignState.PENDING:
+            raise Invalid(f"{handling.unit}还没有会签")
+        if row.state == CountersignState.OBJECTED:
+            raise Invalid(f"{handling.unit}有不同意见，请修改后再送会签")
+
+
+@transition(
+    "proposals.sign_reply",
+    "签发",
+    sources={SIGNING},
+    target=CHECKING,
+    right=permissions.sign_reply,
+    citation=PROPOSAL_RULES("答复"),
+)
+def sign_reply(
+    reply: Reply,
+    *,
+    by: Actor,
+    at: datetime,
+    signed_by: Annotated[str, "签发人姓名", "单位负责人；不填的，记签发账号的姓名"] = "",
+) -> None:
+    """The unit's reviewer signs what somebody else wrote."""
+    reply.signer_id = by.user_id
+    reply.signed_by = signed_by.strip() or by.name
+    reply.signed_on = localdate(at)
+
+
+@transition(
+    "proposals.enter_signed_reply",
+    "登记纸质答复",
+    sources={DRAFT},
+    target=CHECKING,
+    right=permissions.enter_signed_reply,
+    citation=PROPOSAL_RULES("答复"),
+)
+def enter_signed_reply(
+    reply: Reply, *, by: Actor, at: datetime, signed_by: str, signed_on: date | None = None
+) -> None:
+    """A reply that came on paper was signed by its unit already: by whom, and when."""
+    day = day_of(signed_on, at=at, field="signed_on")
+    if day < reply.handling.assigned_on:
+        raise Invalid(f"签发日期不能早于交办日期 {reply.handling.assigned_on}", field="signed_on")
+    reply.signed_by, reply.signed_on = signed_by, day
+
+
+@transition(
+    "proposals.send_back_reply",
+    "退回修改",
+    sources={COUNTERSIGNING, SIGNING, CHECKING},
+    target=DRAFT,
+    right=permissions.send_back_reply,
+    citation=PROPOSAL_RULES("答复"),
+    awaited_in=(),
+)
+def send_back_reply(reply: Reply, *, by: Actor, at: datetime, return_note: str) -> None:
+    """Give it back to be changed, and say what."""
+    reply.return_note = return_note
+    reply.signer, reply.signed_by, reply.signed_on = None, "", None
+
+
+# --- Checked and sent ----------------------------------------------------------------------------
+
+
+@transition(
+    "proposals.check_reply",
+    "审核送达",
+    sources={CHECKING},
+    target=SENT,
+    right=permissions.check_reply,
+    citation=PROPOSAL_RULES("答复"),
+)
+def check_reply(
+    reply: Reply,
+    *,
+    by: Actor,
+    at: datetime,
+    result_class: Annotated[
+        str, RESULT_CLASSES, "审定的办理结果", "不选的，按单位所定；改动的，原定的结果留在记录中"
+    ] = "",
+    sent_on: date | None = None,
+) -> None:
+    """Check what was signed, amend its class where needed, and send it to every proposer."""
+    day = day_of(sent_on, at=at, field="sent_on")
+    if reply.signed_on and day < reply.signed_on:
+        raise Invalid(f"送达日期不能早于签发日期 {reply.signed_on}", field="sent_on")
+    if result_class and result_class != reply.result_class:
+        reply.first_class, reply.result_class = reply.result_class, result_class
+    entry = RESULT_CLASSES.require(reply.result_class, on=day, field="result_class")
+    reply.result_sense = entry.sense or entry.code
+    reply.return_note = ""
+    reply.sent_on = day
+
+
+@after("proposals.check_reply")
+def _replied(reply: Reply, by: Actor, at: datetime) -> None:
+    """The unit has replied; when it was the last one, so has the proposal."""
+    handling = reply.handling
+    mark_handling_replied(handling, by=by, at=at, replied_on=reply.sent_on)
+    proposal = Proposal.objects.get(pk=handling.proposal_id)
+    answering = proposal.handlings.filter(role__in=sorted(ANSWERING))
+    waiting = answering.exclude(state__in=sorted({*ENDED, *DONE}))
+    if waiting.exists():
+        keep_headline(proposal, by=by, at=at)
+    elif proposal.state in (State.ASSIGNED, State.AGAIN):
+        mark_replied(proposal, by=by, at=at)
