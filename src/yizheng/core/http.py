@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from .actors import Actor
@@ -24,3 +24,10 @@ def respond(
     response = render(request, name, {**context, "part": part}, status=status)
     response["Vary"] = "HX-Request"
     return response
+
+
+def redirect_to(request: HttpRequest, url: str) -> HttpResponse:
+    """Go to another page after a write, so that the browser's history stays clean."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url, status=303)

@@ -1,0 +1,47 @@
+"""What a reader asked of a register's list: its filters, its order, the address that says so."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from .actors import Actor
+from .filters import filters_for
+from .registers import Register
+
+
+def chosen(register: Register, query: QueryDict, actor: Actor) -> tuple[Any, QuerySet[Any]]:
+    """The list's filters as filled in, and the rows they leave. No row when one is wrong."""
+    rows = register.rows(actor)
+    filters = filters_for(register)(query, queryset=rows)
+    return filters, filters.qs if filters.is_valid() else rows.none()
+
+
+def order_of(register: Register, query: QueryDict) -> str:
+    """The field a list is ordered by, `-` for descending: the one asked for, if it is known."""
+    asked = query.get("sort", "")
+    known = {column.sort for column in register.columns if column.sort}
+    return asked if asked.lstrip("-") in known else register.order
+
+
+def known_part(register: Register, query: QueryDict) -> str:
+    """The filters and the order in `query` that the list knows, in one fixed writing.
+
+    Two addresses that show the same list give the same text; empty for the list as it opens.
+    """
+    kept = QueryDict(mutable=True)
+    for name in sorted(filters_for(register).base_filters):
+        kept.setlist(name, [text for text in query.getlist(name) if text])
+    if order_of(register, query) != register.order:
+        kept["sort"] = query["sort"]
+    return kept.urlencode()
+
+
+def with_changes(query: QueryDict, **changes: str) -> str:
+    """`query` with some parts changed, or taken out when the new text is empty, after a `?`."""
+    kept = query.copy()
+    for name, value in changes.items():
+        kept[name] = value
+        if not value:
+            del kept[name]
+    return f"?{kept.urlencode()}"
