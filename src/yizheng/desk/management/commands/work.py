@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from yizheng.core import idempotency, jobs
 from yizheng.core.management.door import Door
+from yizheng.proposals import similar
 from yizheng.proposals.services import daily
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ def tidy() -> None:
         log.warning("%s jobs without a sign of life are started again", found)
     idempotency.forget_old()
     jobs.forget_old()
+    similar.catch_up_everywhere()
 
 
 class Tidying(threading.Thread):
@@ -96,6 +98,7 @@ class Tidying(threading.Thread):
                 jobs.forget_old()
                 self._forgotten_at = timezone.now()
             self._do_daily()
+            similar.catch_up_everywhere()
         except Exception:
             log.exception("tidying failed; it is tried again")
         finally:
