@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, CharField, IntegerField, Q, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from yizheng.core.access import EVERYTHING
 from yizheng.core.actors import Actor
 from yizheng.core.codes import CodeField
 from yizheng.core.errors import Unknown
@@ -20,6 +23,7 @@ from yizheng.members.selectors import known_years, year_of
 from .printing import UNDEFINED, Form, printed
 
 TREND_YEARS = 5
+UNFILLED = "未填"
 Number = int | float | None
 
 
@@ -159,33 +163,98 @@ class Behind:
     register: Register | None
 
 
-def behind(figure: Indicator, year: Year, actor: Actor) -> Behind:
-    """The records that are the figure. 2 queries."""
+def behind(figure: Indicator, year: Year, actor: Actor, *, part: Q = EVERYTHING) -> Behind:
+    """The records that are the figure, or a part of it. 2 queries."""
     register = REGISTERS.get(figure.rows(year).model._meta.label_lower)
     if register is None:
-        every = figure.rows(year)
+        every = figure.rows(year).filter(part)
         return Behind(every.none(), every.count(), None)
-    seen, withheld = figure.drill(year, actor, register.view)
+    seen, withheld = figure.drill(year, actor, register.view, part=part)
     return Behind(seen, withheld, register)
 
 
-def splits(figure: Figure, year: Year) -> list[tuple[str, list[tuple[str, Decimal]]]]:
-    """The figure by each of its splits, `(label of the split, [(label of the part, value)])`.
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A figure by one of its splits: `(what the part is, its name, its value)`, greatest first."""
 
-    2 queries a split.
-    """
+    by: str
+    label: str
+    parts: list[tuple[Any, str, Decimal]]
+
+
+def splits(figure: Figure, year: Year) -> list[Split]:
+    """The figure by each of its splits. 2 queries a split."""
     if not isinstance(figure, Indicator):
         return []
     return [_split(figure, year, by) for by in figure.splits]
 
 
-def _split(figure: Indicator, year: Year, by: str) -> tuple[str, list[tuple[str, Decimal]]]:
+def _split(figure: Indicator, year: Year, by: str) -> Split:
     found = figure.split(year, by)
-    field = _field(figure.rows(year).model, by)
-    names = _names(field, found)
-    parts = [(names.get(key, "未填"), value) for key, value in found.items()]
-    label = str(field.verbose_name) if field is not None else by
-    return label, sorted(parts, key=lambda part: -part[1])
+    names = part_names(figure, year, by, found)
+    parts = [(key, names[key], value) for key, value in found.items()]
+    return Split(by, split_label(figure, year, by), sorted(parts, key=lambda part: -part[2]))
+
+
+def field_of(figure: Indicator, year: Year, by: str) -> Any:
+    """The field by which a figure is split, through relations; None when it is none. No query."""
+    return _field(figure.rows(year).model, by)
+
+
+def split_label(figure: Indicator, year: Year, by: str) -> str:
+    """What a split is called. No query."""
+    field = field_of(figure, year, by)
+    return str(field.verbose_name) if field is not None else by
+
+
+def part_names(figure: Indicator, year: Year, by: str, keys: Iterable[Any]) -> dict[Any, str]:
+    """What the parts of a split are called. At most 1 query."""
+    keys = list(keys)
+    names = _names(field_of(figure, year, by), keys)
+    return {key: names.get(key, UNFILLED) for key in keys}
+
+
+def part_url(figure: Indicator, year: Year, by: str, key: Any) -> str:
+    """Where the records of one part of a figure are listed."""
+    part = str(key).lower() if isinstance(key, bool) else "" if key is None else str(key)
+    address = reverse("reports:figure", args=[figure.key, year.number])
+    return f"{address}?{urlencode({'by': by, 'part': part})}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a figure: the rule by which its records are chosen, and its name."""
+
+    rule: Q
+    name: str
+
+
+def part_of(figure: Indicator, year: Year, by: str, text: str) -> Part:
+    """The part of a figure that an address asks for. At most 1 query.
+
+    Raises:
+        Unknown: the figure is not split so, or no part can be called so.
+    """
+    if by not in figure.splits:
+        raise Unknown(f"“{figure.label}”不能按“{by}”分列")
+    field = field_of(figure, year, by)
+    rule, key = _chosen(field, by, text)
+    return Part(
+        rule, f"{split_label(figure, year, by)}：{part_names(figure, year, by, [key])[key]}"
+    )
+
+
+def _chosen(field: Any, by: str, text: str) -> tuple[Q, Any]:
+    """The rule and the value of a part; an empty text is the part without a value."""
+    if not text:
+        empty = Q(**{f"{by}__isnull": True})
+        return (empty | Q(**{by: ""}) if isinstance(field, CharField) else empty), None
+    if field.is_relation or isinstance(field, IntegerField):
+        if not (text.isdecimal() and len(text) < 10):
+            raise Unknown(f"没有“{text}”这一部分")
+        return Q(**{by: int(text)}), int(text)
+    key = text == "true" if isinstance(field, BooleanField) else text
+    return Q(**{by: key}), key
 
 
 def _names(field: Any, keys: Iterable[Any]) -> dict[Any, str]:
@@ -211,7 +280,11 @@ def _field(model: Any, path: str) -> Any:
 
 
 def chart_of(
-    head: Sequence[str], rows: Iterable[tuple[str, Decimal | None]], figure: Figure
+    head: Sequence[str],
+    rows: Iterable[tuple[str, Decimal | None]],
+    figure: Figure,
+    *,
+    links: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Data for the chart component; shares in hundredths."""
     factor = 100 if figure.is_ratio and figure.unit == "%" else 1
@@ -221,4 +294,5 @@ def chart_of(
             [name, None if value is None else as_number(round(value * factor, 2))]
             for name, value in rows
         ],
+        "links": list(links),
     }

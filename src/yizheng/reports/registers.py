@@ -32,3 +32,4 @@ EDITIONS = register(
 item("reports", "年度总结", "reports:summary-now", lambda actor: may(actor, permissions.view))
 item("reports", "指标", "reports:figures-now", lambda actor: may(actor, permissions.view))
 item("reports", "核对文稿", "reports:check", lambda actor: may(actor, permissions.check_draft))
+item("proposals", "提案统计", "reports:statistics-now", lambda actor: may(actor, permissions.view))

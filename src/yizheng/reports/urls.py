@@ -1,4 +1,4 @@
-"""Addresses: `/summary/`, `/figures/`, `/check/`, and the list of editions."""
+"""Addresses: `/summary/`, `/figures/`, `/proposals/statistics/`, `/check/`, and of editions."""
 
 from django.contrib.auth.decorators import login_required as signed_in
 from django.urls import path
@@ -6,11 +6,12 @@ from django.urls import path
 from yizheng.core.pages import routes
 
 from .registers import EDITIONS
-from .views import checking, editions, figures, summary
+from .views import checking, editions, figures, statistics, summary
 
 app_name = "reports"
 YEAR = "summary/<int:year>/"
 EDITION = f"{YEAR}editions/<int:number>/"
+STATISTICS = "proposals/statistics/<int:year>/"
 FIGURE = "figures/<str:key>/<int:year>/"
 urlpatterns = [
     path("summary/", signed_in(summary.summary_now), name="summary-now"),
@@ -25,6 +26,13 @@ urlpatterns = [
     path("figures/<int:year>/", signed_in(figures.all_figures), name="figures"),
     path(FIGURE, signed_in(figures.one_figure), name="figure"),
     path(f"{FIGURE}export.<str:form>", signed_in(figures.export), name="figure-export"),
+    path("proposals/statistics/", signed_in(statistics.statistics_now), name="statistics-now"),
+    path(STATISTICS, signed_in(statistics.statistics), name="statistics"),
+    path(
+        f"{STATISTICS}<slug:table>.xlsx",
+        signed_in(statistics.statistics_export),
+        name="statistics-export",
+    ),
     path("check/", signed_in(checking.check_page), name="check"),
     path("check/jobs/<int:pk>/", signed_in(checking.job_page), name="check-job"),
     *routes(EDITIONS),

@@ -6,10 +6,13 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from yizheng.core import exports
+from yizheng.core.access import EVERYTHING
 from yizheng.core.actors import Actor
+from yizheng.core.errors import Unknown
 from yizheng.core.http import Request, respond
 from yizheng.core.indicators import Figure, Indicator, Ratio, values
 from yizheng.core.navigation import SECTIONS
@@ -106,14 +109,28 @@ def export(request: Request, key: str, year: int, form: str) -> HttpResponse:
     figure, found = figure_or_404(key), year_or_404(request, year)
     if form not in MAKERS or not isinstance(figure, Indicator):
         raise Http404(form)
-    behind = figures.behind(figure, found, request.actor)
+    part = _part(request, figure, found)
+    rule = part.rule if part else EVERYTHING
+    behind = figures.behind(figure, found, request.actor, part=rule)
     if behind.register is None:
         raise Http404(form)
     make, kind = MAKERS[form]
     with within(found.committee_id, and_below=found.below if figure.below else ()):
-        rows = behind.register.joined(behind.rows).order_by(behind.register.order, "pk")
+        rows = behind.register.whole(behind.rows).order_by(behind.register.order, "pk")
         content = make(behind.register, rows)
-    return attached(content, kind, f"{figure.label} {year}.{form}")
+    name = f"{figure.label} {year} {part.name}" if part else f"{figure.label} {year}"
+    return attached(content, kind, f"{name}.{form}")
+
+
+def _part(request: Request, figure: Indicator, year: Year) -> figures.Part | None:
+    """The part of a figure that is asked for by `by` and `part`; what is no part is not found."""
+    by = request.GET.get("by", "")
+    if not by:
+        return None
+    try:
+        return figures.part_of(figure, year, by, request.GET.get("part", ""))
+    except Unknown as unknown:
+        raise Http404(unknown.message) from unknown
 
 
 def in_depth(figure: Figure, year: Year) -> dict[str, Any]:
@@ -133,12 +150,23 @@ def in_depth(figure: Figure, year: Year) -> dict[str, Any]:
         "trend_known": len([one for _, one in history if one is not None]) > 1,
         "unit": unit,
         "splits": [
-            (label, figures.chart_of([label, figure.label], some, figure))
-            for label, some in figures.splits(figure, year)
-            if some
+            (split.label, _split_chart(figure, year, split))
+            for split in figures.splits(figure, year)
+            if split.parts
         ],
         "parts": [(part, figures.value_text(part, found[part.key])) for part in parts],
     }
+
+
+def _split_chart(figure: Figure, year: Year, split: figures.Split) -> dict[str, Any]:
+    """A drawing whose bars open the records of their parts."""
+    rows = [(name, value) for _, name, value in split.parts]
+    links = [
+        figures.part_url(figure, year, split.by, key)
+        for key, _, _ in split.parts
+        if isinstance(figure, Indicator)
+    ]
+    return figures.chart_of([split.label, figure.label], rows, figure, links=links)
 
 
 def definition(figure: Figure, year: Year) -> list[tuple[str, str]]:
@@ -170,8 +198,16 @@ def records_context(request: Request, figure: Figure, year: Year) -> dict[str, A
     here = reverse("reports:figure", args=[figure.key, year.number])
     if not isinstance(figure, Indicator):
         return {"list_url": here, "rows": [], "is_ratio": True}
-    behind = figures.behind(figure, year, request.actor)
-    base = {"list_url": here, "withheld": behind.withheld, "register": behind.register}
+    part = _part(request, figure, year)
+    behind = figures.behind(figure, year, request.actor, part=part.rule if part else EVERYTHING)
+    asked = {name: request.GET.get(name, "") for name in ("by", "part")} if part else {}
+    base = {
+        "list_url": f"{here}?{urlencode(asked)}" if part else here,
+        "withheld": behind.withheld,
+        "register": behind.register,
+        "narrowed": part,
+        "whole_url": here,
+    }
     if behind.register is None:
         return base
     register, order = behind.register, _order(request.GET.get("sort", ""), behind.register)
@@ -188,10 +224,15 @@ def records_context(request: Request, figure: Figure, year: Year) -> dict[str, A
         "previous_url": _with(request.GET, here, after=page.previous) if page.previous else "",
         "next_url": _with(request.GET, here, after=page.next) if page.next else "",
         "export_urls": [
-            (label, reverse("reports:figure-export", args=[figure.key, year.number, form]))
+            (label, _export_url(figure, year, form, asked))
             for label, form in (("Excel 表格", "xlsx"), ("CSV 文件", "csv"))
         ],
     }
+
+
+def _export_url(figure: Indicator, year: Year, form: str, asked: dict[str, str]) -> str:
+    address = reverse("reports:figure-export", args=[figure.key, year.number, form])
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def rows_of(register: Register, page: Page, actor: Actor) -> list[Row]:
