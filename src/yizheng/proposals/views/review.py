@@ -1,5 +1,7 @@
 """How far the review of a session's proposals is, and the lists of what waits (审查)."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.utils.timezone import localdate
@@ -30,7 +32,7 @@ def review_page(request: Request) -> HttpResponse:
         raise Http404(PAGE)
     sessions = list(Session.objects.select_related("term").order_by("-opened_on"))
     session = _asked(request, sessions)
-    context = {"sessions": sessions, "session": session}
+    context: dict[str, Any] = {"sessions": sessions, "session": session}
     if session is not None:
         overview = selectors.review_overview(session)
         address = f"{PROPOSALS.url('list')}?session={session.pk}"
