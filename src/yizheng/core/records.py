@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
+from functools import cache, reduce, wraps
+from operator import and_
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import ValidationError
@@ -281,7 +282,7 @@ def check(record: models.Model) -> None:
         Invalid: with a sentence for each field that is wrong.
     """
     try:
-        record.full_clean()
+        _clean(record)
     except ValidationError as error:
         fields = {name: list(sentences) for name, sentences in error.message_dict.items()}
         labels = {item.name: str(item.verbose_name) for item in record._meta.concrete_fields}
@@ -294,6 +295,36 @@ def check(record: models.Model) -> None:
     for relation in record._meta.concrete_fields:
         if relation.is_relation:
             _same_committee(record, relation, getattr(record, relation.name))
+
+
+def _clean(record: models.Model) -> None:
+    """As `full_clean`, but all checks of the model in one statement as long as they hold.
+
+    A proposal has some thirty of them; asked one by one they are most of the time of a write.
+    """
+    model, together = type(record), _checks_of(type(record))
+    try:
+        record.full_clean(validate_constraints=False)
+        if together is not None:
+            together.validate(model, record)
+        for constraint in record._meta.constraints:
+            if not isinstance(constraint, models.CheckConstraint):
+                constraint.validate(model, record)
+    except ValidationError:
+        # Something is wrong: say all that is.
+        record.full_clean()
+
+
+@cache
+def _checks_of(model: type[models.Model]) -> models.CheckConstraint | None:
+    conditions = [
+        constraint.condition
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint)
+    ]
+    if not conditions:
+        return None
+    return models.CheckConstraint(condition=reduce(and_, conditions), name="all_checks")
 
 
 def _sorted_out(

@@ -58,7 +58,6 @@ REPLIES = register(
     create_with=replying.start_reply,
     revise_with=replying.revise_reply,
     remove_with=replying.remove_reply,
-    begun_elsewhere=True,
 )
 attachable(Reply, permissions.reply)
 OF_REPLY = ("reply__handling__proposal", "reply__handling__unit")

@@ -1,0 +1,309 @@
+"""Replies: drafted, countersigned, signed by another, checked, sent to every proposer."""
+
+import io
+from datetime import date
+
+import docx
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories.accounts import acting, signed_in, user_with
+from tests.factories.members import UnitFactory
+from tests.factories.proposals import (
+    AssignedFactory,
+    HandlingFactory,
+    ReplyFactory,
+    SentReplyFactory,
+    member,
+)
+from yizheng.accounts.roles import Role
+from yizheng.core.errors import Invalid, NotAllowed, WrongState
+from yizheng.proposals.models import Countersignature, Handling, Proposal, Reply
+from yizheng.proposals.services import replying
+from yizheng.proposals.services.headline import expected
+from yizheng.proposals.states import HandlingState, ReplyState, State
+
+pytestmark = pytest.mark.django_db
+
+BODY = {"result_class": "B", "body": "一、已列入明年计划。"}
+
+
+def lead_and_helper(**facts):
+    """A lead unit at work, and one that helps it."""
+    proposal = AssignedFactory(**facts)
+    state = {"state": HandlingState.ACCEPTED, "accepted_on": date(2025, 4, 23)}
+    lead = HandlingFactory(proposal=proposal, role="lead", **state)
+    helper = HandlingFactory(proposal=proposal, unit=UnitFactory(), role="helper", **state)
+    proposal.helpers.add(helper.unit)
+    return lead, helper
+
+
+def sole(**facts):
+    state = {"state": HandlingState.ACCEPTED, "accepted_on": date(2025, 4, 23)}
+    return HandlingFactory(**(state | facts))
+
+
+def clerk(handling):
+    return acting(Role.UNIT, unit=handling.unit)
+
+
+def reviewer(handling):
+    return acting(Role.UNIT_REVIEWER, unit=handling.unit)
+
+
+def begun(handling, by=None, **facts):
+    facts = {"handling": handling, **BODY, **facts}
+    return replying.start_reply(by=by or clerk(handling), facts=facts)
+
+
+def checked(reply, **inputs):
+    """A reply of a sole unit on its whole way."""
+    handling = reply.handling
+    reply = replying.submit_reply(reply, by=clerk(handling))
+    reply = replying.sign_reply(reply, by=reviewer(handling))
+    return replying.check_reply(reply, by=acting(Role.SUPERVISION), **inputs)
+
+
+def test_a_reply_goes_all_its_way_and_makes_the_proposal_replied(city):
+    handling = sole()
+
+    reply = checked(begun(handling))
+
+    proposal = Proposal.objects.get(pk=handling.proposal_id)
+    today = timezone.localdate()
+    assert (reply.state, reply.sent_on, reply.result_sense) == (ReplyState.SENT, today, "planned")
+    assert (proposal.state, proposal.result_class, proposal.replied_on) == (
+        State.REPLIED, "B", today,
+    )  # fmt: skip
+    assert Handling.objects.get(pk=handling.pk).state == HandlingState.REPLIED
+    assert expected(proposal).result_class == "B"
+
+
+def test_nobody_signs_what_he_wrote_himself(city):
+    handling = sole()
+    both = user_with(Role.UNIT, Role.UNIT_REVIEWER, unit=handling.unit).acting("web")
+    reply = replying.submit_reply(begun(handling, by=both), by=both)
+
+    with pytest.raises(NotAllowed):
+        replying.sign_reply(reply, by=both)
+    with pytest.raises(NotAllowed):
+        replying.sign_reply(reply, by=acting(Role.UNIT_REVIEWER, unit=UnitFactory()))
+
+    assert replying.sign_reply(reply, by=reviewer(handling)).state == ReplyState.CHECKING
+
+
+def test_a_reply_with_helpers_needs_each_ones_word(city):
+    lead, helper = lead_and_helper()
+    reply = begun(lead)
+    with pytest.raises(Invalid, match="请先送会签"):
+        replying.submit_reply(reply, by=clerk(lead))
+
+    reply = replying.ask_countersign(reply, by=clerk(lead))
+    with pytest.raises(Invalid, match="还没有会签"):
+        replying.submit_reply(reply, by=clerk(lead))
+    asked = Countersignature.objects.get(reply=reply)
+    replying.object_to_reply(asked, by=clerk(helper), note="第二条不属我单位职责")
+    with pytest.raises(Invalid, match="有不同意见"):
+        replying.submit_reply(reply, by=clerk(lead))
+    reply = replying.send_back_reply(reply, by=clerk(lead), return_note="按会办意见修改")
+    reply = replying.ask_countersign(reply, by=clerk(lead))
+    replying.countersign(Countersignature.objects.get(reply=reply), by=clerk(helper))
+
+    assert replying.submit_reply(reply, by=clerk(lead)).state == ReplyState.SIGNING
+
+
+def test_only_the_helping_unit_countersigns(city):
+    lead, _ = lead_and_helper()
+    reply = replying.ask_countersign(begun(lead), by=clerk(lead))
+    asked = Countersignature.objects.get(reply=reply)
+
+    for stranger in (clerk(lead), acting(Role.UNIT, unit=UnitFactory()), acting(Role.PROPOSALS)):
+        with pytest.raises(NotAllowed):
+            replying.countersign(asked, by=stranger)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"state": HandlingState.GIVEN, "accepted_on": None}, "签收以后"),
+        ({"role": "helper"}, "不直接答复"),
+        ({"state": HandlingState.RETURNED, "ended_on": date(2025, 4, 28)}, "签收以后"),
+    ],
+)
+def test_who_is_not_at_work_or_only_helps_writes_no_reply(city, facts, words):
+    handling = sole(**facts)
+
+    with pytest.raises(Invalid) as refusal:
+        begun(handling)
+
+    assert (refusal.value.field, words in refusal.value.message) == ("handling", True)
+    assert Reply.objects.count() == 0
+
+
+def test_another_unit_writes_no_reply_and_there_is_one_a_round(city):
+    handling = sole()
+    with pytest.raises(NotAllowed):
+        begun(handling, by=acting(Role.UNIT, unit=UnitFactory()))
+    begun(handling)
+
+    with pytest.raises(Invalid):
+        begun(handling)
+
+    assert Reply.objects.count() == 1
+
+
+def test_those_who_check_may_amend_the_class_and_the_units_own_is_kept(city):
+    reply = checked(begun(sole()), result_class="C")
+
+    assert (reply.result_class, reply.first_class, reply.result_sense) == ("C", "B", "deferred")
+
+
+def test_a_class_that_is_not_offered_is_refused(city):
+    with pytest.raises(Invalid) as refusal:
+        begun(sole(), result_class="Z")
+
+    assert refusal.value.field == "result_class"
+
+
+def test_the_proposal_is_replied_with_the_last_unit_and_the_worst_class_stands(city):
+    proposal = AssignedFactory()
+    parts = [
+        sole(proposal=proposal, role="separate", unit=unit)
+        for unit in (proposal.lead_unit, UnitFactory())
+    ]
+    proposal.helpers.add(parts[1].unit)
+
+    checked(begun(parts[0], result_class="C"))
+    first = Proposal.objects.get(pk=proposal.pk)
+    checked(begun(parts[1], result_class="A"))
+    last = Proposal.objects.get(pk=proposal.pk)
+
+    assert (first.state, first.result_class) == (State.ASSIGNED, "")
+    assert (last.state, last.result_class, last.result_sense) == (State.REPLIED, "C", "deferred")
+
+
+def test_a_paper_reply_is_entered_by_the_staff_with_its_signer(city):
+    handling, staff = sole(), acting(Role.PROPOSALS)
+
+    reply = begun(handling, by=staff)
+    reply = replying.enter_signed_reply(
+        reply, by=staff, signed_by="单位负责人", signed_on=date(2025, 6, 1)
+    )
+    reply = replying.check_reply(reply, by=acting(Role.SUPERVISION), sent_on=date(2025, 6, 3))
+
+    assert (reply.is_paper, reply.signed_by, reply.sent_on) == (
+        True,
+        "单位负责人",
+        date(2025, 6, 3),
+    )
+    assert Proposal.objects.get(pk=handling.proposal_id).replied_on == date(2025, 6, 3)
+
+
+def test_a_units_own_reply_cannot_be_passed_off_as_paper(city):
+    reply = begun(sole())
+
+    with pytest.raises(NotAllowed):
+        replying.enter_signed_reply(reply, by=acting(Role.PROPOSALS), signed_by="某人")
+
+
+def test_what_was_handed_on_is_not_changed_until_it_is_sent_back(city):
+    handling = sole()
+    reply = replying.submit_reply(begun(handling), by=clerk(handling))
+    with pytest.raises(Invalid, match="退回以后才能修改"):
+        replying.revise_reply(
+            reply, by=clerk(handling), facts={"body": "改"}, version=reply.version
+        )
+    reply = replying.sign_reply(reply, by=reviewer(handling))
+    with pytest.raises(NotAllowed):
+        replying.send_back_reply(reply, by=clerk(handling), return_note="想改")
+
+    back = replying.send_back_reply(reply, by=acting(Role.SUPERVISION), return_note="请补时限")
+
+    assert (back.state, back.signed_by, back.return_note) == (ReplyState.DRAFT, "", "请补时限")
+
+
+def test_a_sent_reply_goes_nowhere(city):
+    reply = checked(begun(sole()))
+
+    for move, by in (
+        (replying.check_reply, acting(Role.SUPERVISION)),
+        (replying.submit_reply, clerk(reply.handling)),
+    ):
+        with pytest.raises(WrongState):
+            move(reply, by=by)
+
+
+def test_who_reads_a_reply_when(city):
+    handling = sole()
+    other = acting(Role.UNIT, unit=UnitFactory())
+    readers = {
+        "unit": clerk(handling),
+        "other": other,
+        "supervision": acting(Role.SUPERVISION),
+        "member": acting(Role.MEMBER, person=member()),
+    }
+
+    def seen():
+        from yizheng.proposals.registers.replies import REPLIES
+
+        return {name for name, actor in readers.items() if REPLIES.rows(actor).exists()}
+
+    reply = begun(handling)
+    drafted = seen()
+    reply = replying.sign_reply(
+        replying.submit_reply(reply, by=clerk(handling)), by=reviewer(handling)
+    )
+    signed = seen()
+    replying.check_reply(reply, by=acting(Role.SUPERVISION))
+
+    assert (drafted, signed) == ({"unit"}, {"unit", "supervision"})
+    assert seen() == {"unit", "supervision", "member"}
+
+
+def test_the_letter_names_the_proposers_the_number_and_the_class(client, city):
+    first, second = member(name="第一提案人"), member(name="联名者")
+    reply = SentReplyFactory(
+        handling__proposal__proposer=first, handling__proposal__submitter_type="joint",
+        doc_code="安住建函", doc_year=2025, doc_serial=12, contact="联系人甲",
+        body="一、已划定通道。\n二、增设车位。",
+    )  # fmt: skip
+    reply.handling.proposal.co_signers.add(second)
+    signed_in(client, Role.LEADER)
+
+    answer = client.get(reverse("proposals:reply-letter", args=[reply.pk]))
+
+    letter = docx.Document(io.BytesIO(answer.content))
+    text = "\n".join(paragraph.text for paragraph in letter.paragraphs)
+    head = "\n".join(p.text for p in letter.sections[0].first_page_header.paragraphs)
+    for table in letter.sections[0].first_page_header.tables:
+        head += "\n".join(cell.text for row in table.rows for cell in row.cells)
+    whole = text + head
+    for words in (
+        "第一提案人、联名者委员", reply.handling.proposal.printed_number, "安住建函〔2025〕12号",
+        "二、增设车位。", "联系人甲", "A类",
+    ):  # fmt: skip
+        assert words in whole, words
+    assert letter.core_properties.author == ""
+
+
+def test_a_letter_is_not_there_for_whoever_may_not_read_the_reply(client, city):
+    reply = ReplyFactory()
+    signed_in(client, Role.MEMBER, person=member())
+
+    assert client.get(reverse("proposals:reply-letter", args=[reply.pk])).status_code == 404
+
+
+def test_a_clerk_writes_the_reply_on_its_page_and_what_he_typed_stays_when_refused(client, city):
+    handling = sole()
+    signed_in(client, Role.UNIT, unit=handling.unit)
+    url = reverse("proposals:replies-new")
+
+    refused = client.post(url, {"handling": handling.pk, "body": "写了半天", "result_class": ""})
+    saved = client.post(
+        url,
+        {"handling": handling.pk, "body": "写了半天", "result_class": "A", "is_open": "on"},
+    )
+
+    assert (refused.status_code, "写了半天" in refused.content.decode()) == (422, True)
+    assert (saved.status_code, Reply.objects.get().body) == (303, "写了半天")
