@@ -1,5 +1,7 @@
 """Every write is checked, versioned and written down; a refusal leaves only its entry."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -174,3 +176,22 @@ def test_taking_over_many_costs_no_more_queries_than_a_few(city):
     by = acting("office")
     records.take_over([Past(PersonFactory.build())], by=by)
     assert cost(3) == cost(40)
+
+
+def test_checks_that_hold_are_asked_in_one_statement(city):
+    mandate = MandateFactory()
+
+    with CaptureQueriesContext(connection) as asked:
+        records.check(mandate)
+
+    assert sum('AS "_check"' in query["sql"] for query in asked) == 1
+
+
+def test_every_check_that_fails_says_its_sentence(city):
+    mandate = MandateFactory()
+    mandate.ended_on = date(2021, 1, 1)
+
+    with pytest.raises(Invalid) as refusal:
+        records.check(mandate)
+
+    assert refusal.value.message == "离任的委员须有离任日期，在任的没有；离任日期不能早于任职日期"
