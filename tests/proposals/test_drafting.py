@@ -5,7 +5,13 @@ import pytest
 
 from tests.factories.accounts import acting
 from tests.factories.members import PersonFactory, SessionFactory, TermFactory, two_sessions
-from tests.factories.proposals import ProposalFactory, SubmittedFactory, member, merged_proposal
+from tests.factories.proposals import (
+    ProposalFactory,
+    ReturnedFactory,
+    SubmittedFactory,
+    member,
+    merged_proposal,
+)
 from yizheng.accounts.roles import Role
 from yizheng.core.errors import Invalid, NotAllowed, Stale
 from yizheng.core.history import Event
@@ -64,14 +70,29 @@ def test_a_member_cannot_write_for_another_nor_claim_paper(city):
     assert (draft.proposer, draft.channel, draft.submitted_on) == (person, "online", None)
 
 
-def test_co_signers_make_a_members_proposal_a_joint_one(city):
+def test_a_member_names_no_co_signers_and_no_collective_himself(city):
     two_sessions()
-    friend = member()
+    claims = {"co_signers": [member()], "submitter_type": "group", "submitter_name": "第一小组"}
 
-    draft = services.start_draft(by=author(), facts=TEXT | {"co_signers": [friend]}, at=DURING)
+    draft = services.start_draft(by=author(), facts=TEXT | claims, at=DURING)
 
-    assert draft.submitter_type == SubmitterType.JOINT
-    assert list(draft.co_signers.all()) == [friend]
+    assert (draft.submitter_type, draft.submitter_name) == (SubmitterType.INDIVIDUAL, "")
+    assert list(draft.co_signers.all()) == []
+
+
+def test_staff_name_the_co_signers_on_the_paper(city):
+    two_sessions()
+    facts = TEXT | {
+        "submitter_type": SubmitterType.JOINT,
+        "proposer": member(),
+        "co_signers": [member()],
+        "channel": Channel.PAPER,
+    }
+    clerk = acting(Role.PROPOSALS)
+
+    draft = services.start_draft(by=clerk, facts=facts, at=DURING)
+
+    assert services.submit_proposal(draft, by=clerk, at=DURING).serial == 1
 
 
 def test_staff_type_in_a_paper_proposal(city):
@@ -149,24 +170,42 @@ def test_what_comes_after_the_deadline_is_an_interim_proposal(city, moment, is_s
     assert services.submit_proposal(draft, by=author(person), at=moment).is_session is is_session
 
 
-@pytest.mark.parametrize(
-    "moment",
-    [
-        datetime(2024, 12, 24, 12, 0, tzinfo=SHANGHAI),
-        datetime(2026, 1, 19, 0, 30, tzinfo=SHANGHAI),
-    ],
-)
-def test_a_proposal_is_not_handed_in_outside_its_session_year(city, moment):
+def test_a_proposal_is_not_handed_in_before_the_call_for_its_session(city):
     session, _ = two_sessions()
     person = member()
     draft = ProposalFactory(proposer=person, session=session)
 
     with pytest.raises(Invalid, match="不能记入"):
-        services.submit_proposal(draft, by=author(person), at=moment)
+        services.submit_proposal(
+            draft, by=author(person), at=datetime(2024, 12, 24, 12, 0, tzinfo=SHANGHAI)
+        )
 
     draft.refresh_from_db()
     assert (draft.state, draft.serial) == (State.DRAFT, None)
     assert refused() == ["proposals.submit"]
+
+
+NEXT_YEAR = datetime(2026, 1, 19, 0, 30, tzinfo=SHANGHAI)
+
+
+def test_a_paper_is_not_recorded_for_a_session_whose_year_is_over(city):
+    session, _ = two_sessions()
+    clerk = acting(Role.PROPOSALS)
+    facts = {"session": session, "channel": Channel.PAPER, "proposer": member()}
+    draft = services.start_draft(by=clerk, facts=TEXT | facts, at=DURING)
+
+    with pytest.raises(Invalid, match="不能记入"):
+        services.submit_proposal(draft, by=clerk, at=NEXT_YEAR)
+
+
+def test_a_draft_left_lying_past_its_year_goes_to_the_session_now_collecting(city):
+    session, following = two_sessions()
+    person = member()
+    draft = ProposalFactory(proposer=person, session=session)
+
+    submitted = services.submit_proposal(draft, by=author(person), at=NEXT_YEAR)
+
+    assert (submitted.session, submitted.serial) == (following, 1)
 
 
 @pytest.mark.parametrize(
@@ -189,8 +228,13 @@ def test_all_three_parts_must_be_written(city):
     person = member()
     draft = ProposalFactory(proposer=person, session=session, analysis=" ", suggestion="")
 
-    with pytest.raises(Invalid, match="还没有写：分析、建议"):
+    with pytest.raises(Invalid, match="还没有写：分析、建议") as refusal:
         services.submit_proposal(draft, by=author(person), at=DURING)
+
+    assert refusal.value.fields == {
+        "analysis": ["还没有写“分析”"],
+        "suggestion": ["还没有写“建议”"],
+    }
 
 
 def test_a_refused_submission_takes_no_serial(city):
@@ -257,7 +301,7 @@ def test_a_returned_proposal_keeps_serial_and_day_when_it_comes_again(city):
     )
 
     assert (returned.state, returned.return_note, returned.serial) == (
-        State.DRAFT,
+        State.RETURNED,
         "请补充数据",
         submitted.serial,
     )
@@ -296,7 +340,7 @@ def test_a_draft_is_thrown_away_unless_it_has_a_serial(city):
     person = member()
     by = author(person)
     draft = ProposalFactory(proposer=person)
-    returned = ProposalFactory(proposer=person, serial=7, submitted_on=date(2025, 3, 26))
+    returned = ReturnedFactory(proposer=person)
 
     services.remove_draft(draft, by=by, reason="不提了", version=1)
     with pytest.raises(Invalid, match="已编流水号"):

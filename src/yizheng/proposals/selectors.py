@@ -1,11 +1,14 @@
 """Reading proposals: by session for figures, and what a form or a page asks."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils.timezone import localdate
 
 from yizheng.core.access import restrict
 from yizheng.core.actors import Actor
@@ -15,13 +18,15 @@ from yizheng.members.models import Mandate, Person, Session
 from yizheng.units.models import Unit
 
 from . import permissions
-from .models import Evaluation, Proposal, Reply, Review
+from .models import CollectionPeriod, Evaluation, Invitation, Proposal, Reply, Review
 from .states import (
     ANSWERED,
     HANDED,
     NOT_RECEIVED,
+    WRITING,
     EvaluationState,
     HandlingState,
+    InvitationState,
     ReplyState,
     State,
 )
@@ -93,6 +98,58 @@ def session_for(day: date, *, call_days: int) -> Session | None:
     """
     called = Session.objects.filter(opened_on__lte=day + timedelta(days=call_days))
     return called.order_by("-opened_on").first()
+
+
+def session_at(moment: datetime, *, call_days: int) -> Session | None:
+    """The session a proposal handed in at `moment` belongs to. 1 query.
+
+    As `session_for`, but the call of a session with collection periods is out when its first one
+    opens.
+    """
+    day = localdate(moment)
+    calls = Min("collection_periods__opens_at")
+    for session in Session.objects.annotate(calls_at=calls).order_by("-opened_on"):
+        called_on = session.opened_on - timedelta(days=call_days)
+        is_called = session.calls_at <= moment if session.calls_at else called_on <= day
+        if is_called or session.opened_on <= day:
+            found: Session = session
+            return found
+    return None
+
+
+def periods_of(session: Session) -> list[CollectionPeriod]:
+    """When proposals for a session are collected, the first period first. 1 query."""
+    return list(CollectionPeriod.objects.filter(session=session).order_by("opens_at"))
+
+
+def next_period(moment: datetime) -> CollectionPeriod | None:
+    """The collection period that opens next. 1 query."""
+    rows = CollectionPeriod.objects.filter(opens_at__gt=moment).order_by("opens_at")
+    return rows.select_related("session").first()
+
+
+def digest_of(proposal: Proposal) -> str:
+    """The SHA-256 of a proposal's text: the same words give the same. No query.
+
+    Over its title and three parts as JSON with sorted keys and no spaces, in UTF-8.
+    """
+    names = ("title", "situation", "analysis", "suggestion")
+    text = {name: getattr(proposal, name).replace("\r\n", "\n") for name in names}
+    plain = json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def invitations_of(proposal: Proposal) -> QuerySet[Invitation]:
+    """Who was asked to sign, in the order of asking. Unrestricted. 1 query."""
+    rows = Invitation.objects.filter(proposal=proposal).order_by("pk")
+    return rows.select_related("person")
+
+
+def invitations_to_answer(actor: Actor) -> QuerySet[Invitation]:
+    """What the actor is asked to sign and has not answered, the most urgent first. 1 query."""
+    rows = restrict(Invitation.objects.all(), permissions.sign, actor)
+    waiting = rows.filter(state=InvitationState.PENDING, proposal__state__in=sorted(WRITING))
+    return waiting.select_related("proposal__proposer").order_by("respond_by")
 
 
 def session_year_ends(session: Session) -> date | None:

@@ -8,6 +8,7 @@ from . import (
     following,
     handling,
     honours,
+    inviting,
     key_proposals,
     replying,
     urging,
@@ -18,10 +19,10 @@ from .drafting import (
     remove_draft,
     revise_draft,
     start_draft,
-    submit_proposal,
 )
 from .publishing import publish_proposal, unpublish_proposal
 from .review import follow_advice, precheck_proposal, review_proposal
+from .submitting import submit_proposal, withdraw_proposal
 
 __all__ = [
     "adjusting",
@@ -34,6 +35,7 @@ __all__ = [
     "following",
     "handling",
     "honours",
+    "inviting",
     "key_proposals",
     "merge_proposal",
     "precheck_proposal",
@@ -47,4 +49,5 @@ __all__ = [
     "submit_proposal",
     "unpublish_proposal",
     "urging",
+    "withdraw_proposal",
 ]

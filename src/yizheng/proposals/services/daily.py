@@ -21,6 +21,7 @@ from yizheng.proposals import deadlines
 
 from .city_rules import EVALUATION_DAYS
 from .handling import accept_silently
+from .inviting import expire_invitation, lapsed
 from .urging import remind
 
 log = logging.getLogger(__name__)
@@ -58,9 +59,11 @@ def run(on: date, *, by: Actor) -> Done:
     silent = list(deadlines.silent(on))
     accepted = _count(lambda row: accept_silently(row, by=by, at=at), silent)
     reminded = remind(by=by, on=on, at=at)
+    late = list(lapsed(at))
+    expired = _count(lambda row: expire_invitation(row, by=by, at=at), late)
     days = value_of(EVALUATION_DAYS.key, on=on)
     unjudged = deadlines.unjudged(on, days=days).count()
-    return Done(accepted, reminded, 0, unjudged)
+    return Done(accepted, reminded, expired, unjudged)
 
 
 def run_everywhere(on: date, committees: Iterable[Committee] = ()) -> dict[str, Done | None]:
