@@ -13,4 +13,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what declares transitions, figures, registers and jobs."""
-        autodiscover_modules("services", "indicators", "registers")
+        autodiscover_modules("services", "indicators", "registers", "imports", "bulk")

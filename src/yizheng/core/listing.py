@@ -33,7 +33,7 @@ def known_part(register: Register, query: QueryDict) -> str:
     for name in sorted(filters_for(register).base_filters):
         kept.setlist(name, [text for text in query.getlist(name) if text])
     if order_of(register, query) != register.order:
-        kept["sort"] = query["sort"]
+        kept["sort"] = query.get("sort", "")
     return kept.urlencode()
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from . import exports
 from .access import can, may
+from .bulk_pages import bulk_context, bulk_page, run_page
 from .errors import Refused, Stale
 from .forms import form_of, move_form
 from .http import Request, redirect_to, respond
@@ -43,6 +44,9 @@ def routes(register: Register) -> list[URLPattern]:
         }
     if offered(register.model):
         pages["move"] = (f"{slug}/<int:pk>/moves/<str:key>/", move_page)
+    if register.bulk:
+        pages["bulk"] = (f"{slug}/bulk/", bulk_page)
+        pages["bulk-run"] = (f"{slug}/bulk/<int:pk>/", run_page)
     return [
         path(address, login_required(view), {"register": register}, name=f"{slug}-{name}")
         for name, (address, view) in pages.items()
@@ -78,6 +82,7 @@ def list_page(request: Request, register: Register) -> HttpResponse:
             for label, form in (("Excel 表格", "xlsx"), ("CSV 文件", "csv"))
         ],
         "new_url": register.url("new") if register.may_enter(request.actor) else "",
+        **bulk_context(request, register, page.count),
     }
     return respond(request, "records/list.html", "table", context)
 
