@@ -197,6 +197,21 @@ class Fault:
     reason: str
 
 
+def holds(event: Event) -> bool:
+    """Whether one entry says what was written, and its neighbours still know it. 2 queries.
+
+    `verify` looks at whole trails.
+    """
+    near = event.chain.events
+    before = near.filter(number=event.number - 1).values_list("digest", flat=True).first()
+    after = near.filter(number=event.number + 1).values_list("previous", flat=True).first()
+    return (
+        event.compute_digest() == event.digest
+        and event.previous == (before or GENESIS)
+        and event.digest == (after or event.chain.digest)
+    )
+
+
 def verify(
     chains: Sequence[Chain] | None = None, *, seen: Callable[[int], None] | None = None
 ) -> list[Fault]:

@@ -28,6 +28,8 @@ class State(TextChoices):
 WRITING = frozenset({State.DRAFT, State.RETURNED})
 # Handed in, and not yet decided.
 UNDER_REVIEW = frozenset({State.SUBMITTED, State.PRECHECKED, State.REVIEWED})
+# Others may still put their names under it.
+SIGNABLE = WRITING | UNDER_REVIEW
 # Answered at least once by every unit that answers.
 ANSWERED = frozenset({State.REPLIED, State.AGAIN, State.CLOSED})
 # Given to handling units.
