@@ -115,7 +115,7 @@ class Register:
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
     # What only columns outside the list read.
-    hidden_prefetch: tuple[str, ...] = ()
+    hidden_prefetch: tuple[str | models.Prefetch[Any], ...] = ()
     panels: tuple[Panel, ...] = ()
     # Keys of the moves that the list offers on many records at once, see `core.bulk`.
     bulk: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -141,6 +142,7 @@ def text_of(value: Any) -> str:
     return str(value).replace("\r\n", "\n").strip()
 
 
+@lru_cache(maxsize=4096)
 def day_of(text: str) -> date:
     """A day as people write it: 2024-3-5, 2024/3/5, 2024.3.5, 2024年3月5日, with a time or not.
 

@@ -6,7 +6,7 @@ from yizheng.core.pages import routes
 from yizheng.core.registers import REGISTERS
 
 from .registers.proposal import MINE
-from .views import assigning, evaluating, ledger, public, replying, review, similar
+from .views import assigning, evaluating, importing, ledger, public, replying, review, similar
 
 app_name = "proposals"
 ALL = [*(register for register in REGISTERS.values() if register.app == app_name), MINE]
@@ -17,6 +17,12 @@ urlpatterns = [
     path(f"{MEETING}/list/", assigning.assignment_list, name="assignment-list"),
     path("replies/<int:pk>/letter.docx", replying.reply_letter, name="reply-letter"),
     path("replies/<int:pk>/evaluate/", evaluating.evaluate, name="evaluate"),
+    path("import/", importing.import_page, name="import"),
+    path("import/template.xlsx", importing.template, name="import-template"),
+    path("import/<int:pk>/", importing.preview, name="import-preview"),
+    path("import/<int:pk>/faulty.xlsx", importing.faulty, name="import-faulty"),
+    path("import/<int:pk>/start/", importing.start, name="import-start"),
+    path("import/runs/<int:pk>/", importing.run_page, name="import-run"),
     path("units/", assigning.find_units, name="find-units"),
     path("review/", review.review_page, name="review"),
     path("similar/", similar.similar_to, name="similar-to"),

@@ -97,7 +97,7 @@ PROPOSALS = register(
     filters=("session", "state", "category", "submitter_type", "lead_unit", "is_key", "is_session"),
     day="submitted_on",
     related=("session__term", "proposer", "party", "sector", "organ", "lead_unit", "merged_into"),
-    hidden_prefetch=("co_signers", "helpers", "handlings"),
+    hidden_prefetch=Proposal.WITH_ALL,
     panels=(
         panels.LIFE,
         review.MAIN,
@@ -136,6 +136,7 @@ PROPOSALS = register(
         ),
         TEXT,
     ),
+    bulk=("proposals.file", "proposals.decline", "proposals.merge"),
     create_with=services.start_draft,
     revise_with=services.revise_draft,
     remove_with=services.remove_draft,
@@ -153,6 +154,7 @@ MINE = replace(
     columns=tuple(replace(column, in_list=column.name in BRIEF) for column in PROPOSALS.columns),
     filters=("session", "state"),
     groups=(TEXT, Group("联名", ("co_signers",))),
+    bulk=(),
     intro="您提出的和联名的提案，从草稿到评价。写好以后打开草稿，点“提交”。",
 )
 navigation.item(
