@@ -25,7 +25,7 @@ from .listing import chosen, order_of, with_changes
 from .paging import page_of
 from .registers import REGISTERS, Column, Register
 from .showing import record_context, rows_of
-from .workflow import offered, open_to
+from .workflow import Transition, offered, open_to
 
 
 def routes(register: Register) -> list[URLPattern]:
@@ -180,9 +180,14 @@ def remove_page(request: Request, register: Register, pk: int) -> HttpResponse:
 @once
 @require_http_methods(["GET", "POST"])
 def move_page(request: Request, register: Register, pk: int, key: str) -> HttpResponse:
-    """Perform one transition. 404 when it is not open to this reader now."""
+    """Perform one transition. 404 when it is not open to this reader now.
+
+    What is sent off after somebody else moved the record is refused in its form, and stays in it.
+    """
     record = _find(request, register, pk)
-    step = next((move for move in open_to(request.actor, record) if move.key == key), None)
+    posted = request.method == "POST"
+    moves = _allowed(request, record) if posted else open_to(request.actor, record)
+    step = next((move for move in moves if move.key == key), None)
     if step is None:
         raise Http404(key)
     form = move_form(step)(_posted(request))
@@ -199,6 +204,12 @@ def move_page(request: Request, register: Register, pk: int, key: str) -> HttpRe
     context = {"register": register, "record": record, "move": step, "form": form, **_keys(record)}
     status = 422 if form.errors else 200
     return respond(request, "records/move.html", "form", context, status=status)
+
+
+def _allowed(request: Request, record: Any) -> list[Transition]:
+    """The moves the reader may make on the record in some state."""
+    rights = [(move, move.right) for move in offered(type(record))]
+    return [move for move, right in rights if right and can(request.actor, right, record)]
 
 
 class RemoveForm(forms.Form):
