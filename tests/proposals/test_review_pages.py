@@ -88,6 +88,23 @@ def test_what_was_typed_stays_when_the_opinion_is_refused(client, city):
     assert "建议不予立案的，请选理由" in page
 
 
+def test_what_a_second_reviewer_typed_stays_when_the_first_was_quicker(client, city):
+    signed_in(client, Role.PROPOSALS)
+    proposal = SubmittedFactory()
+    opened = said(client, move(proposal, "proposals.precheck"))
+    version = {"version": opened.partition('name="version" value="')[2].partition('"')[0]}
+    given = {"advice": "file", "category": "society"} | version
+    assert client.post(move(proposal, "proposals.precheck"), given).status_code == 303
+
+    late = client.post(move(proposal, "proposals.precheck"), given | {"note": "第二人写了半天"})
+
+    page = late.content.decode()
+    assert (late.status_code, Review.objects.count()) == (422, 1)
+    assert "当前为“已预审”，不能预审" in page
+    assert "第二人写了半天" in page
+    assert client.get(move(proposal, "proposals.precheck")).status_code == 404
+
+
 def test_who_proposed_it_is_told_that_he_stands_aside(client, city):
     signed_in(client, Role.PROPOSALS, person=(person := member()))
     proposal = SubmittedFactory(proposer=person)
