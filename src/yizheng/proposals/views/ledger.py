@@ -119,7 +119,7 @@ def unit_ledger(request: Request) -> HttpResponse:
         "session": session,
         "heads": [cuts[key].label for key in COLUMNS],
         "rows": [_line(row, cuts, session_id) for row in found],
-        "total": [sum(row[key] for row in found) for key in COLUMNS],
+        "total": [(cuts[key].label, sum(row[key] for row in found)) for key in COLUMNS],
     }
     return render(request, "proposals/unit_ledger.html", context)
 
