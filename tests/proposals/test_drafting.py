@@ -228,7 +228,7 @@ def test_all_three_parts_must_be_written(city):
     person = member()
     draft = ProposalFactory(proposer=person, session=session, analysis=" ", suggestion="")
 
-    with pytest.raises(Invalid, match="还没有写：分析、建议") as refusal:
+    with pytest.raises(Invalid, match="还没有写“分析”；还没有写“建议”") as refusal:
         services.submit_proposal(draft, by=author(person), at=DURING)
 
     assert refusal.value.fields == {

@@ -11,7 +11,7 @@ from tests.factories.proposals import ProposalFactory, SubmittedFactory, member
 from yizheng.accounts.roles import Role
 from yizheng.core.errors import Invalid, NotAllowed, WrongState
 from yizheng.core.history import Event
-from yizheng.proposals import selectors, services
+from yizheng.proposals import services, texts
 from yizheng.proposals.models import Invitation
 from yizheng.proposals.services import daily, inviting
 from yizheng.proposals.states import InvitationState, SubmitterType
@@ -54,7 +54,7 @@ def test_an_invitation_waits_until_the_end_of_the_last_day_the_rule_gives(draft)
         DEADLINE,
         "请您一起提",
     )
-    assert row.text_digest == selectors.digest_of(draft)
+    assert row.text_digest == texts.words_digest(texts.words_of(draft))
     assert signers(draft) == ([], SubmitterType.INDIVIDUAL)
 
 
@@ -134,7 +134,7 @@ def test_a_changed_text_asks_everybody_again(draft):
     waiting.refresh_from_db()
     assert (row.state, row.answered_at) == (InvitationState.PENDING, None)
     assert (row.respond_by, waiting.respond_by) == (DEADLINE + 4 * DAY, DEADLINE)
-    digest = selectors.digest_of(changed)
+    digest = texts.words_digest(texts.words_of(changed))
     assert (row.text_digest, waiting.text_digest) == (digest, digest)
     assert signers(draft) == ([], SubmitterType.INDIVIDUAL)
 
@@ -160,20 +160,35 @@ def test_who_read_another_text_is_told_to_read_again(draft):
     assert signers(draft) == ([], SubmitterType.INDIVIDUAL)
 
 
-def test_handing_in_ends_the_waiting_and_keeps_who_agreed(draft):
+def test_one_may_sign_what_is_handed_in_until_it_is_decided(draft):
     row, invited = asked(draft)
     waiting, other = asked(draft)
-    inviting.sign(row, by=invited, at=ASKED)
-
     submitted = services.submit_proposal(draft, by=author(draft), at=ASKED + DAY)
+
+    inviting.sign(row, by=invited, at=ASKED + 2 * DAY)
+    services.file_proposal(
+        submitted, by=acting(Role.PROPOSALS), at=ASKED + 3 * DAY, category="society"
+    )
 
     waiting.refresh_from_db()
     assert waiting.state == InvitationState.EXPIRED
-    assert signers(submitted) == ([row.person], SubmitterType.JOINT)
-    with pytest.raises(WrongState):
-        inviting.sign(waiting, by=other, at=ASKED + DAY)
-    with pytest.raises(WrongState):
-        inviting.invite_again(waiting, by=author(draft), at=ASKED + DAY)
+    assert signers(draft) == ([row.person], SubmitterType.JOINT)
+    for move, by in ((inviting.sign, other), (inviting.invite_again, author(draft))):
+        with pytest.raises(WrongState):
+            move(waiting, by=by, at=ASKED + 3 * DAY)
+
+
+def test_who_has_not_agreed_is_unasked_and_may_be_asked_anew(draft):
+    row, _ = asked(draft)
+    agreed, friend = asked(draft)
+    agreed = inviting.sign(agreed, by=friend, at=ASKED)
+
+    inviting.take_back(row, by=author(draft), reason="点错了人", version=row.version)
+    with pytest.raises(Invalid, match="已经同意"):
+        inviting.take_back(agreed, by=author(draft), reason="撤回", version=agreed.version)
+
+    assert list(Invitation.objects.all()) == [agreed]
+    assert asked(draft, row.person)[0].state == InvitationState.PENDING
 
 
 @pytest.mark.parametrize(

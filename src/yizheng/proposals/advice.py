@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .texts import length
+
 
 class Found(NamedTuple):
     """A piece of personal data: what it is, and as it stands in the text."""
@@ -179,7 +181,7 @@ def advise(
 def _on_title(title: str, limits: Limits) -> Iterator[Advice]:
     if not title:
         return
-    if len(title) > limits.title:
+    if length(title) > limits.title:
         yield Advice("案由太长", title, f"最多 {limits.title} 字，超过的不能提交")
     if match := MANY_IN_TITLE.search(title):
         yield Advice("好像写了不止一件事", match[0], ONE_MATTER)
@@ -192,7 +194,7 @@ def _on_length(parts: dict[str, str], limits: Limits) -> Iterator[Advice]:
     """Too long always; too short only when he has gone on to what comes after."""
     texts = [text.strip() for text in parts.values()]
     for place, (label, text) in enumerate(parts.items()):
-        written = len(text.strip())
+        written = length(text)
         if written > limits.part:
             why = f"现有 {written} 字，最多 {limits.part} 字，超过的不能提交；详细材料可以作附件"
             yield Advice(f"“{label}”太长", "", why)

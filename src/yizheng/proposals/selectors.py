@@ -1,7 +1,5 @@
 """Reading proposals: by session for figures, and what a form or a page asks."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -126,17 +124,6 @@ def next_period(moment: datetime) -> CollectionPeriod | None:
     """The collection period that opens next. 1 query."""
     rows = CollectionPeriod.objects.filter(opens_at__gt=moment).order_by("opens_at")
     return rows.select_related("session").first()
-
-
-def digest_of(proposal: Proposal) -> str:
-    """The SHA-256 of a proposal's text: the same words give the same. No query.
-
-    Over its title and three parts as JSON with sorted keys and no spaces, in UTF-8.
-    """
-    names = ("title", "situation", "analysis", "suggestion")
-    text = {name: getattr(proposal, name).replace("\r\n", "\n") for name in names}
-    plain = json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def invitations_of(proposal: Proposal) -> QuerySet[Invitation]:

@@ -99,7 +99,11 @@ def remove_draft(proposal: Proposal, *, by: Actor, reason: str, version: int) ->
 def _completed(facts: dict[str, Any], *, by: Actor, at: datetime) -> dict[str, Any]:
     """Facts with the session of the day and, when a member writes, himself as first proposer."""
     refuse_marked(**{name: facts[name] for name in TEXTS if name in facts})
-    facts = dict(facts)
+    # One way to end a line, whichever door a text comes through: digests are taken of it.
+    facts = {
+        name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+        for name, value in facts.items()
+    }
     if not by.has(Role.PROPOSALS):
         facts = {name: value for name, value in facts.items() if name not in FROM_PAPER}
         facts["proposer"] = Person.objects.filter(pk=by.person_id).first()

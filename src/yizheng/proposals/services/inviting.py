@@ -1,7 +1,7 @@
 """Signing with another (联名): asked with a deadline, answered by the invited member himself.
 
 Who agreed stands among the proposal's co-signers, and only as long as the text is the one he
-agreed to. `daily` lets invitations expire; a submission ends those that wait.
+agreed to. One may sign until the committee has decided; `daily` lets invitations expire.
 """
 
 from datetime import datetime, timedelta
@@ -14,13 +14,21 @@ from yizheng.core import records
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
+from yizheng.core.records import service
 from yizheng.core.rules import value_of
 from yizheng.core.workflow import after, transition
 from yizheng.members import selectors as members
 from yizheng.members.models import Person
-from yizheng.proposals import permissions, selectors
+from yizheng.proposals import permissions
 from yizheng.proposals.models import Invitation, Proposal
-from yizheng.proposals.states import BY_MEMBER, WRITING, InvitationState, SubmitterType
+from yizheng.proposals.states import (
+    BY_MEMBER,
+    SIGNABLE,
+    WRITING,
+    InvitationState,
+    SubmitterType,
+)
+from yizheng.proposals.texts import words_digest, words_of
 
 from .city_rules import SIGN_DAYS
 
@@ -66,7 +74,7 @@ def invite(
             "respond_by": respond_by or _deadline(at),
             "note": note.strip(),
         },
-        derived={"text_digest": selectors.digest_of(proposal)},
+        derived={"text_digest": words_digest(words_of(proposal))},
         at=at,
     )
 
@@ -78,13 +86,13 @@ def invite(
     target=InvitationState.PENDING,
     right=permissions.invite,
     citation=SIGNING,
-    when=Q(proposal__state__in=sorted(WRITING)),
+    when=Q(proposal__state__in=sorted(SIGNABLE)),
     awaited_in=(),
 )
 def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """Give somebody who did not answer in time as many days again."""
     invitation.respond_by = _deadline(at)
-    invitation.text_digest = selectors.digest_of(invitation.proposal)
+    invitation.text_digest = words_digest(words_of(invitation.proposal))
 
 
 @transition(
@@ -94,7 +102,7 @@ def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     target=InvitationState.AGREED,
     right=permissions.sign,
     citation=SIGNING,
-    when=Q(proposal__state__in=sorted(WRITING)),
+    when=Q(proposal__state__in=sorted(SIGNABLE)),
 )
 def sign(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """Put one's name under the text as it now stands."""
@@ -103,7 +111,7 @@ def sign(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     # Locks the proposal, so that its text is the one agreed to.
     proposal = keep_signers(invitation.proposal, by=by, at=at, joining=invitation.person)
     invitation.proposal = proposal
-    if invitation.text_digest != selectors.digest_of(proposal):
+    if invitation.text_digest != words_digest(words_of(proposal)):
         raise Invalid("提案刚刚又有修改，请重新看过再确认")
     invitation.answered_at = at
 
@@ -132,7 +140,7 @@ def decline_invitation(invitation: Invitation, *, by: Actor, at: datetime, note:
     citation=SIGNING,
 )
 def expire_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
-    """After its deadline, or when the proposal was handed in without this name."""
+    """After its deadline, or when the committee decided on the proposal without this name."""
 
 
 @transition(
@@ -149,13 +157,13 @@ def ask_anew(invitation: Invitation, *, by: Actor, at: datetime) -> None:
         keep_signers(invitation.proposal, by=by, at=at, leaving=invitation.person)
         invitation.respond_by = max(invitation.respond_by, _deadline(at))
         invitation.answered_at = None
-    invitation.text_digest = selectors.digest_of(invitation.proposal)
+    invitation.text_digest = words_digest(words_of(invitation.proposal))
 
 
 @transition(
     "proposals.keep_signers",
     "更新联名委员",
-    sources=WRITING,
+    sources=SIGNABLE,
     target=None,
     right=None,
     citation=SIGNING,
@@ -185,7 +193,7 @@ def ask_all_anew(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     """
     states = [InvitationState.AGREED, InvitationState.PENDING]
     rows = Invitation.objects.filter(proposal=proposal, state__in=states).order_by("pk")
-    for row in rows.exclude(text_digest=selectors.digest_of(proposal)):
+    for row in rows.exclude(text_digest=words_digest(words_of(proposal))):
         ask_anew(row, by=by, at=at)
 
 
@@ -195,12 +203,27 @@ def lapsed(at: datetime) -> QuerySet[Invitation]:
     return rows.order_by("respond_by", "pk")
 
 
-@after("proposals.submit")
+@after("proposals.file")
+@after("proposals.merge")
+@after("proposals.decline")
+@after("proposals.withdraw")
 def end_waiting(proposal: Proposal, by: Actor, at: datetime) -> None:
-    """What is handed in is no longer open for signing."""
+    """What is decided, or taken back, is no longer open for signing."""
     waiting = Invitation.objects.filter(proposal=proposal, state=InvitationState.PENDING)
     for row in waiting.order_by("pk"):
         expire_invitation(row, by=by, at=at)
+
+
+@service("proposals.take_back_invitation")
+def take_back(invitation: Invitation, *, by: Actor, reason: str, version: int) -> None:
+    """Unask somebody who has not agreed; he may be invited anew.
+
+    Raises:
+        NotAllowed, Stale, Invalid: as `core.records.remove`.
+    """
+    if invitation.state == InvitationState.AGREED:
+        raise Invalid("对方已经同意联名，不能撤回邀请")
+    records.remove(invitation, by=by, right=permissions.invite, reason=reason, version=version)
 
 
 def _deadline(at: datetime) -> datetime:
