@@ -64,7 +64,7 @@ TODAY = date(2025, 7, 11)
 @pytest.mark.parametrize(
     ("state", "facts", "said"),
     [
-        ("given", {}, [("签收", -72)]),
+        ("given", {}, [("签收", -73)]),
         ("asked_back", {"return_asked_on": date(2025, 4, 23)}, [("决定", None)]),
         ("accepted", {}, [("办理并答复", 10)]),
         ("replied", {"replied_on": date(2025, 7, 1)}, []),

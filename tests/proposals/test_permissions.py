@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests.factories.accounts import acting
@@ -5,6 +7,7 @@ from tests.factories.members import UnitFactory, committee
 from tests.factories.proposals import (
     AssignedFactory,
     FiledFactory,
+    HandlingFactory,
     ProposalFactory,
     member,
     merged_proposal,
@@ -14,14 +17,15 @@ from yizheng.accounts.roles import OFFICERS, STAFF, Role
 from yizheng.core.access import ACTIONS, can, may, restrict
 from yizheng.core.actors import nobody
 from yizheng.core.tenancy import within
+from yizheng.core.workflow import offered
 from yizheng.proposals import permissions
 from yizheng.proposals.models import Proposal
 from yizheng.proposals.registers.proposal import MINE, PROPOSALS
-from yizheng.proposals.states import State
+from yizheng.proposals.states import ANSWERED, State
 
 pytestmark = pytest.mark.django_db
 
-FILED_OR_LATER = {State.FILED, State.ASSIGNED, State.REPLIED}
+FILED_OR_LATER = {State.FILED, State.ASSIGNED, *ANSWERED}
 AFTER_DRAFT = set(State) - {State.DRAFT}
 
 
@@ -81,10 +85,10 @@ def test_staff_see_the_drafts_they_typed_in_and_no_others(city):
 
 def test_a_unit_sees_what_it_leads_or_helps(city):
     unit = UnitFactory()
-    led = AssignedFactory(lead_unit=unit)
-    helped = AssignedFactory()
-    helped.helpers.add(unit)
-    AssignedFactory()
+    led = HandlingFactory(unit=unit).proposal
+    helped = HandlingFactory(unit=unit, role="helper").proposal
+    HandlingFactory(unit=unit, state="returned", ended_on=date(2025, 4, 28))
+    HandlingFactory()
     FiledFactory()
 
     assert set(PROPOSALS.rows(acting(Role.UNIT, unit=unit))) == {led, helped}
@@ -117,7 +121,12 @@ def test_another_committee_sees_nothing(city):
     assert not can(stranger, permissions.view, proposal)
 
 
-@pytest.mark.parametrize("key", sorted(key for key in ACTIONS if key.startswith("proposals.")))
+RIGHTS = {move.right.key for move in offered(Proposal)} | {
+    right.key for register in (PROPOSALS, MINE) for right in (register.view, register.enter)
+}
+
+
+@pytest.mark.parametrize("key", sorted(RIGHTS))
 @pytest.mark.parametrize("role", [*STAFF, *OFFICERS, "member", "unit", "leader", "supervision"])
 def test_list_and_object_agree(city, key, role):
     right = ACTIONS[key]
@@ -126,7 +135,7 @@ def test_list_and_object_agree(city, key, role):
     made = list(one_of_each().values())
     made += [proposal_in(state, proposer=person) for state in State]
     made.append(ProposalFactory(entered_by_id=actor.user_id))
-    made.append(AssignedFactory(lead_unit=unit))
+    made.append(HandlingFactory(unit=unit).proposal)
     made[0].co_signers.add(person)
 
     listed = set(restrict(Proposal.objects.all(), right, actor))

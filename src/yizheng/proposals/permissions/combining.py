@@ -1,0 +1,54 @@
+"""How rules are put together: any of several, a rule narrowed, a rule about what hangs on a record.
+
+`NOTHING` and `EVERYTHING` stay themselves through all of it, so that menus recognise them.
+"""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from yizheng.accounts.roles import INSIDERS, Role
+from yizheng.core.access import EVERYTHING, NOTHING
+from yizheng.core.actors import Actor
+from yizheng.proposals.models import Handling, Proposal
+from yizheng.proposals.states import WRITING
+
+UNWRITTEN = Q(state__in=sorted(WRITING))
+# A number is given at filing and never taken away.
+FILED = Q(number__isnull=False)
+READERS = (*INSIDERS, Role.MEMBER, Role.SUPERVISION)
+# Those who see to it that units handle what they are given.
+OVERSEERS = (Role.PROPOSALS, Role.SUPERVISION)
+
+
+def any_of(*rules: Q) -> Q:
+    """Any of the rules; `NOTHING` itself, which menus recognise, when there is none."""
+    if any(rule is EVERYTHING for rule in rules):
+        return EVERYTHING
+    given = [rule for rule in rules if rule is not NOTHING]
+    return reduce(or_, given) if given else NOTHING
+
+
+def narrowed(rule: Q, condition: Q) -> Q:
+    """The rule narrowed; `NOTHING` stays itself."""
+    return rule if rule is NOTHING else rule & condition
+
+
+def held(actor: Actor, *roles: str, rule: Q = EVERYTHING) -> Q:
+    """The rule for who holds one of the roles."""
+    return rule if actor.has(*roles) else NOTHING
+
+
+def of_proposal(rule: Q) -> Q:
+    """A rule about proposals as one about what hangs on them."""
+    if rule is EVERYTHING or rule is NOTHING:
+        return rule
+    return Q(proposal__in=Proposal._base_manager.filter(rule).values("pk"))
+
+
+def through(path: str, rule: Q) -> Q:
+    """A rule about handlings as one about what hangs on them by `path`."""
+    if rule is EVERYTHING or rule is NOTHING:
+        return rule
+    return Q(**{f"{path}__in": Handling._base_manager.filter(rule).values("pk")})
