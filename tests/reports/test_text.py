@@ -1,8 +1,12 @@
+from decimal import Decimal
+
 import pytest
 
+from yizheng.reports.content import compose
 from yizheng.reports.printing import Form, Printable, Style
 from yizheng.reports.text import (
     Block,
+    Choice,
     FactMark,
     FigureMark,
     Problem,
@@ -14,7 +18,7 @@ from yizheng.reports.text import (
 KNOWN = {
     item.key: item
     for item in (
-        Printable("proposals.filed", "审查立案", "件"),
+        Printable("proposals.filed", "审查立案", "件", splits=("category",)),
         Printable("proposals.received", "征集提案", "件"),
         Printable("proposals.replied_rate", "办复率", "%", is_ratio=True),
         Printable("service.aid_funds", "帮扶资金", "元"),
@@ -124,3 +128,67 @@ def test_chinese_numerals_that_read_like_figures_are_pointed_out():
     found = numerals_in_prose("# 题\n\n谋划“十五五”，召开三次会议，立案[[proposals.filed 件]]。")
 
     assert found == [Problem(3, 11, "“三次”像是一个数字，宜写成标记")]
+
+
+def test_words_of_some_years_are_kept_with_what_is_asked():
+    text = parse(
+        HEAD + "立案[[有 proposals.filed]]，共[[proposals.filed 件]][[完]]。"
+        "[[无 service.aid_funds]]没有资金。[[完]]",
+        KNOWN,
+    )
+
+    assert text.blocks[-1].pieces == (
+        "立案",
+        Choice("proposals.filed", True, ("，共", FigureMark("proposals.filed", Form("件")))),
+        "。",
+        Choice("service.aid_funds", False, ("没有资金。",)),
+    )
+    assert text.needed() == ["proposals.filed", "service.aid_funds"]
+    assert [mark.key for mark in text.figures()] == ["proposals.filed"]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("[[有 proposals.filed]]立案", "要在同一段里用[[完]]收尾"),
+        ("立案[[完]]", "前面没有[[有…]]或[[无…]]"),
+        ("[[有]]立案[[完]]", "后面写一个指标的代码"),
+        ("[[有 proposals.gone]]立案[[完]]", "后面写一个指标的代码"),
+        ("[[有 proposals.filed]][[无 proposals.received]]立案[[完]]", "不能再套一层"),
+        ("[[proposals.filed 件 分列 title]]", "不能按“title”分列；可用的有：category"),
+        ("[[proposals.filed 分列 category]]", "分列的写法是：[[proposals.filed 件 分列 category]]"),
+        ("[[proposals.filed 件 分列]]", "分列的写法是"),
+        ("[[proposals.replied_rate % 分列 category]]", "不能分列"),
+    ],
+)
+def test_wrong_words_of_some_years_and_wrong_parts_are_refused(body, says):
+    assert says in problems(body)[0].message
+
+
+def test_a_figure_can_be_printed_part_by_part():
+    text = parse(HEAD + "[[proposals.filed 件 分列 category]]", KNOWN)
+
+    assert text.blocks[-1].pieces == (
+        FigureMark("proposals.filed", Form("件", style=Style.PARTS, split="category")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(Decimal(3), "立案3件。"), (Decimal(0), "没有立案。"), (None, "没有立案。")],
+)
+def test_only_the_words_of_the_year_are_printed(value, words):
+    text = parse(
+        "# 题\n\n[[有 proposals.filed]]立案[[proposals.filed 件]]。[[完]]"
+        "[[无 proposals.filed]]没有立案。[[完]]\n\n[[有 proposals.received]]另有。[[完]]",
+        KNOWN,
+    )
+
+    content = compose(
+        text,
+        values={"proposals.filed": value, "proposals.received": Decimal(0)},
+        facts={},
+        ordinals={},
+    )
+
+    assert content.plain == f"题\n{words}\n"

@@ -67,10 +67,25 @@ def check(text: str, year: Year) -> Checked:
 
 
 def terms() -> tuple[Term, ...]:
-    """How prose names figures: the shipped vocabulary, widened by each figure's own words."""
-    known = {term.key: term for term in claims.shipped(kept=FIGURES)}
+    """How prose names figures: the shipped vocabulary, widened by each figure's own words.
+
+    A word that a figure declares means that figure, no longer one that stood in for it.
+    """
+    declared = {word for figure in FIGURES.values() for word in figure.words}
+    known = {
+        term.key: _without(term, declared - _own_words(term.key))
+        for term in claims.shipped(kept=FIGURES)
+    }
     widened = [_widened(known.get(figure.key), figure) for figure in FIGURES.values()]
-    return claims.merged(widened)
+    return (*widened, *(term for key, term in known.items() if key not in FIGURES))
+
+
+def _own_words(key: str) -> set[str]:
+    return set(FIGURES[key].words) if key in FIGURES else set()
+
+
+def _without(term: Term, words: set[str]) -> Term:
+    return replace(term, words=tuple(word for word in term.words if word not in words))
 
 
 def _widened(term: Term | None, figure: Figure) -> Term:

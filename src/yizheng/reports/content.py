@@ -3,15 +3,15 @@
 The same content is drawn on pages, frozen in editions and exported.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from yizheng.core.wording import chinese
 
-from .printing import Printed, Style, printed
-from .text import FactMark, FigureMark, Text
+from .printing import Style, printed
+from .text import Choice, FactMark, FigureMark, Piece, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,36 +105,54 @@ def compose(
     values: Mapping[str, Decimal | None],
     facts: Mapping[str, str],
     ordinals: Mapping[str, str],
+    parts: Mapping[tuple[str, str], str] | None = None,
 ) -> Content:
-    """Print a text with the values of a year.
+    """Print a text with the values of a year. A block of which nothing is printed is left out.
 
     Args:
         values: by key; None is undefined and printed as a dash.
         facts: words for the fact marks, see `text.FACTS`.
         ordinals: words for marks printed as 届次, by key.
+        parts: words for marks printed as 分列, by key and split.
     """
+    given = _Given(values, facts, ordinals, parts or {})
     blocks, chapter, head = [], 0, 0
     for block in text.blocks:
-        pieces: list[str | Shown] = []
-        for piece in block.pieces:
-            if isinstance(piece, FigureMark):
-                pieces.append(Shown(piece.key, _printed(piece, values, ordinals).text))
-            elif isinstance(piece, FactMark):
-                pieces.append(facts[piece.name])
-            else:
-                pieces.append(piece)
+        pieces = tuple(shown for piece in block.pieces for shown in given.printed(piece))
+        if not pieces:
+            continue
         if block.kind == "chapter":
             chapter, head = chapter + 1, 0
         if block.kind == "head":
             head += 1
         number = {"chapter": chapter, "head": head}.get(block.kind, 0)
-        blocks.append(Block(block.kind, tuple(pieces), number))
+        blocks.append(Block(block.kind, pieces, number))
     return Content(tuple(blocks))
 
 
-def _printed(
-    mark: FigureMark, values: Mapping[str, Decimal | None], ordinals: Mapping[str, str]
-) -> Printed:
-    if mark.form.style is Style.ORDINALS:
-        return Printed(ordinals[mark.key], None, None)
-    return printed(values[mark.key], mark.form)
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a text is printed with, see `compose`."""
+
+    values: Mapping[str, Decimal | None]
+    facts: Mapping[str, str]
+    ordinals: Mapping[str, str]
+    parts: Mapping[tuple[str, str], str]
+
+    def printed(self, piece: Piece) -> Iterator[str | Shown]:
+        """A piece in words; nothing when it is for other years."""
+        if isinstance(piece, Choice):
+            if bool(self.values[piece.key]) == piece.if_any:
+                for inner in piece.pieces:
+                    yield from self.printed(inner)
+        elif isinstance(piece, FigureMark):
+            yield Shown(piece.key, self._figure(piece))
+        else:
+            yield self.facts[piece.name] if isinstance(piece, FactMark) else piece
+
+    def _figure(self, mark: FigureMark) -> str:
+        if mark.form.style is Style.ORDINALS:
+            return self.ordinals[mark.key]
+        if mark.form.style is Style.PARTS:
+            return self.parts[mark.key, mark.form.split]
+        return printed(self.values[mark.key], mark.form).text

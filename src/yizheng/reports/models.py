@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from yizheng.core.records import Record, StatefulRecord
 from yizheng.core.tenancy import Tenanted
 
-from .states import FROZEN, OPEN, State
+from .states import FROZEN, OPEN, Kind, State
 
 
 def digest_of(facts: Any) -> str:
@@ -23,11 +23,12 @@ def digest_of(facts: Any) -> str:
 
 
 class SummaryText(Record):
-    """One saved version of the text from which a summary is made. Every save is a new version.
+    """One saved version of the text from which a summary or a report is made.
 
-    `year` is None for the text of every year that has none of its own.
+    Every save is a new version. `year` is None for the text of every year that has none of its own.
     """
 
+    kind = models.CharField("文种", max_length=10, choices=Kind, default=Kind.SUMMARY)
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     number = models.PositiveIntegerField("版次")
     text = models.TextField("文稿")
@@ -42,12 +43,15 @@ class SummaryText(Record):
         ordering = ["year", "-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["committee", "year", "number"], name="summary_text_number_unique"
+                fields=["committee", "kind", "year", "number"], name="summary_text_number_unique"
             ),
             models.UniqueConstraint(
-                fields=["committee", "number"],
+                fields=["committee", "kind", "number"],
                 condition=Q(year__isnull=True),
                 name="summary_text_general_number_unique",
+            ),
+            models.CheckConstraint(
+                name="summary_text_known_kind", condition=Q(kind__in=Kind.values)
             ),
         ]
 

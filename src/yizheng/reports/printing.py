@@ -24,6 +24,7 @@ class Style(StrEnum):
     CHINESE = "汉字"
     UNIVERSAL = "全部"
     ORDINALS = "届次"
+    PARTS = "分列"
 
 
 BOUNDS = (Style.MORE, Style.ODD)
@@ -40,6 +41,7 @@ class Printable:
     Attributes:
         unit: the measure word it is counted in; `%` for a share.
         has_ordinals: its records carry numbers that run on, as those of meetings do.
+        splits: by what it can be printed part by part.
     """
 
     key: str
@@ -47,6 +49,7 @@ class Printable:
     unit: str
     is_ratio: bool = False
     has_ordinals: bool = False
+    splits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,14 @@ class Form:
         unit: the measure word without 万 or 亿.
         scale: empty, 万 or 亿.
         digits: significant digits of a bound, decimals of a share; None where neither is given.
+        split: by what it is printed part by part; empty when it is printed whole.
     """
 
     unit: str
     scale: str = ""
     style: Style = Style.EXACT
     digits: int | None = None
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,14 @@ def form_of(figure: Printable, words: Sequence[str]) -> Form:
     Raises:
         Unprintable: a word is not known, the unit is another figure's, or they do not go together.
     """
+    if Style.PARTS in words:
+        return _parts(figure, list(words))
     digits = [word for word in words if word.isdecimal()]
     styles = [word for word in words if word in set(Style) - {""}]
     units = [word for word in words if word not in digits and word not in styles]
     if len(digits) > 1 or len(styles) > 1 or len(units) > 1:
         raise Unprintable(
-            f"“{' '.join(words)}”读不懂；写法是：单位、印法（多、余、汉字、全部、届次）、位数"
+            f"“{' '.join(words)}”读不懂；写法是：单位、印法（多、余、汉字、全部、届次、分列）、位数"
         )
     style = Style(styles[0]) if styles else Style.EXACT
     count = int(digits[0]) if digits else None
@@ -96,6 +103,19 @@ def form_of(figure: Printable, words: Sequence[str]) -> Form:
     if figure.is_ratio:
         return _share(figure, style, units[0], count)
     return _number(figure, style, units[0], count)
+
+
+def _parts(figure: Printable, words: list[str]) -> Form:
+    if figure.is_ratio or not figure.splits:
+        raise Unprintable(f"“{figure.label}”不能分列")
+    example = f"[[{figure.key} {figure.unit} {Style.PARTS} {figure.splits[0]}]]"
+    unit, after = words[:-2], words[-2:]
+    if unit != [figure.unit] or after[:1] != [Style.PARTS]:
+        raise Unprintable(f"分列的写法是：{example}")
+    if after[1] not in figure.splits:
+        known = "、".join(figure.splits)
+        raise Unprintable(f"“{figure.label}”不能按“{after[1]}”分列；可用的有：{known}")
+    return Form(figure.unit, style=Style.PARTS, split=after[1])
 
 
 def _without_number(

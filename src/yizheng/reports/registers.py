@@ -6,6 +6,7 @@ from yizheng.core.registers import Column, Panel, register
 
 from . import permissions
 from .models import Edition
+from .states import Kind
 
 EDITIONS = register(
     Edition,
@@ -30,6 +31,13 @@ EDITIONS = register(
     intro="每一版从提交时起，文字和数字不再变动。",
 )
 item("reports", "年度总结", "reports:summary-now", lambda actor: may(actor, permissions.view))
+for kind in (Kind.REVIEW, Kind.PROPOSALS):
+    item(
+        "reports",
+        str(kind.label),
+        f"reports:{kind}-now",
+        lambda actor: may(actor, permissions.view),
+    )
 item("reports", "指标", "reports:figures-now", lambda actor: may(actor, permissions.view))
 item("reports", "核对文稿", "reports:check", lambda actor: may(actor, permissions.check_draft))
 item("proposals", "提案统计", "reports:statistics-now", lambda actor: may(actor, permissions.view))

@@ -18,9 +18,15 @@ from yizheng.members.selectors import current_term
 from .models import Edition, SummaryText
 from .permissions import view_edition
 from .printing import UNDEFINED, Printable, Style
+from .states import Kind
 from .text import Text
 
-SHIPPED = Path(__file__).parent / "texts" / "annual.txt"
+TEXTS = Path(__file__).parent / "texts"
+SHIPPED = {
+    Kind.SUMMARY: "annual.txt",
+    Kind.REVIEW: "review.txt",
+    Kind.PROPOSALS: "proposals.txt",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +48,38 @@ class Source:
 
 
 @cache
-def shipped_text() -> str:
+def shipped_text(kind: Kind = Kind.SUMMARY) -> str:
     """The text that comes with the system."""
-    return SHIPPED.read_text(encoding="utf-8")
+    return (TEXTS / SHIPPED[kind]).read_text(encoding="utf-8")
 
 
-def text_of(year: int) -> Source:
+def text_of(year: int, kind: Kind = Kind.SUMMARY) -> Source:
     """The newest text of a year, else the newest general one, else the shipped one. 1 query."""
     own_first = F("year").asc(nulls_last=True)
-    saved = (
-        SummaryText.objects.filter(Q(year=year) | Q(year__isnull=True))
-        .order_by(own_first, "-number")
-        .first()
-    )
-    return Source(saved.text, saved) if saved else Source(shipped_text())
+    saved = _texts(year, kind).order_by(own_first, "-number").first()
+    return Source(saved.text, saved) if saved else Source(shipped_text(kind))
 
 
-def texts_of(year: int) -> QuerySet[SummaryText]:
+def texts_of(year: int, kind: Kind = Kind.SUMMARY) -> QuerySet[SummaryText]:
     """All saved texts that a year was or could be made from, newest first. 1 query."""
-    texts = SummaryText.objects.filter(Q(year=year) | Q(year__isnull=True))
-    return texts.select_related("author").order_by("-saved_at", "-pk")
+    return _texts(year, kind).select_related("author").order_by("-saved_at", "-pk")
+
+
+def _texts(year: int, kind: Kind) -> QuerySet[SummaryText]:
+    return SummaryText.objects.filter(Q(year=year) | Q(year__isnull=True), kind=kind)
 
 
 def printables() -> dict[str, Printable]:
     """Every figure there is, as the text language knows it. No query."""
     return {
-        key: Printable(key, figure.label, figure.unit, figure.is_ratio, numbered(key) is not None)
+        key: Printable(
+            key,
+            figure.label,
+            figure.unit,
+            figure.is_ratio,
+            numbered(key) is not None,
+            figure.splits if isinstance(figure, Indicator) else (),
+        )
         for key, figure in FIGURES.items()
     }
 
@@ -79,19 +91,19 @@ def numbered(key: str) -> Relation | None:
 
 
 def facts_of(year: Year) -> dict[str, str]:
-    """Words for the fact marks of a text. 3 queries."""
+    """Words for the fact marks of a text. 4 queries."""
     committee = Committee.objects.get(pk=year.committee_id)
     with within(year.committee_id):
-        sessions = Session.objects.filter(opened_on__range=year.calendar).select_related("term")
-        session = sessions.order_by("opened_on").first()
+        sessions = Session.objects.select_related("term").order_by("opened_on")
+        session = sessions.filter(opened_on__range=year.calendar).first()
+        following = sessions.filter(opened_on__gt=year.calendar.last).first()
         term = current_term(year.calendar.last)
     return {
         "year": str(year.number),
         "next_year": str(year.number + 1),
         "term": f"{ordinal(term.ordinal)}届" if term else UNDEFINED,
-        "session": f"{ordinal(session.term.ordinal)}届{ordinal(session.ordinal)}次会议"
-        if session
-        else UNDEFINED,
+        "session": str(session or UNDEFINED),
+        "next_session": str(following or UNDEFINED),
         "committee": committee.short_name,
         "place": committee.place,
     }

@@ -23,27 +23,37 @@ from yizheng.members.selectors import year_of
 from . import checking, freezing, permissions, selectors
 from .checking import Checked
 from .models import Edition, FrozenFigure, SummaryText
-from .states import State
+from .states import Kind, State
 from .summary import Draft, draft_of
 from .text import TextRefused, parse
 
 SHOWN_PROBLEMS = 5
+# By which series the versions of a text are numbered.
+SERIES = {kind: "text" if kind == Kind.SUMMARY else f"text/{kind}" for kind in Kind}
 
 
 @service("reports.save_text")
 def save_text(
-    *, by: Actor, text: str, note: str = "", year: int | None = None, based_on: int | None = None
+    *,
+    by: Actor,
+    text: str,
+    note: str = "",
+    year: int | None = None,
+    based_on: int | None = None,
+    kind: Kind = Kind.SUMMARY,
 ) -> SummaryText:
     """Save a new version of the text, of one year or (None) of every year without its own.
 
     Args:
+        kind: what it is the text of.
         based_on: the version the writer began from; 0 for the shipped text.
 
     Raises:
         Invalid: the text cannot be read; the message names each place.
         Stale: somebody saved another version since.
     """
-    newest = SummaryText.objects.filter(year=year).aggregate(newest=Max("number"))["newest"] or 0
+    saved = SummaryText.objects.filter(year=year, kind=kind)
+    newest = saved.aggregate(newest=Max("number"))["newest"] or 0
     if based_on is not None and based_on != newest:
         raise Stale(
             "您打开以后，已有人保存了新的文稿。您写的内容还在，请对照后再保存。", newest=newest
@@ -52,10 +62,11 @@ def save_text(
     return records.create(
         SummaryText,
         by=by,
-        right=permissions.write_text,
+        right=permissions.WRITING[kind],
         facts={
+            "kind": kind,
             "year": year,
-            "number": next_number(f"reports/text/{year or 'every'}"),
+            "number": next_number(f"reports/{SERIES[kind]}/{year or 'every'}"),
             "text": text,
             "note": note,
             "author": _account(by),

@@ -1,4 +1,4 @@
-"""How far an edition of the annual summary is."""
+"""Which reports are made from texts, and how far an edition of the annual summary is."""
 
 from django.db.models import TextChoices
 
@@ -13,3 +13,11 @@ class State(TextChoices):
 
 OPEN = (State.DRAFT, State.SUBMITTED)
 FROZEN = (State.SUBMITTED, State.PUBLISHED)
+
+
+class Kind(TextChoices):
+    """What a text is the text of. Only the summary has editions; the others are taken to Word."""
+
+    SUMMARY = "summary", "年度总结"
+    REVIEW = "review", "提案审查情况的报告"
+    PROPOSALS = "proposals", "提案工作情况的报告"

@@ -4,21 +4,20 @@ Nothing is counted here: a number is a figure or one part of a split figure, so 
 is what was counted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
-from yizheng.core.codes import CodeField
 from yizheng.core.indicators import FIGURES, Indicator, Ratio, split_values, values
 from yizheng.core.periods import Year
 
-from .figures import as_number, field_of, part_names, part_url, value_text
+from .figures import EMPTY, as_number, in_order, part_names, part_url, value_text
 from .freezing import with_parts
 
-MOST_BARS = 15
+MOST_BARS = 12
 Values = Mapping[str, Decimal | None]
 
 
@@ -92,7 +91,6 @@ class Table:
 
 LIST = ("项目", "数量", "单位", "占比", "分母")
 TOTAL = "合计"
-EMPTY = ("", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +261,7 @@ CROSSED = (
             ("再次办理", "parts_again", "unit"),
         ),
         note="主办含独办、分办。一件提案由几个单位答复的，每个单位各计一件次；评价按反馈意见表计。",
-        drawing=Drawing("主办件次较多的单位", (1, 3)),
+        drawing=Drawing("主办件次较多的单位", (1,)),
     ),
 )
 
@@ -323,10 +321,9 @@ def _url(key: str, year: Year) -> str:
 def _crossed(table: Crossed, found: Values, year: Year) -> Table:
     columns = [(_figure(key), by) for _, key, by in table.columns]
     parts = split_values(columns, year)
-    keys = _ordered(columns[0], {key for column in parts.values() for key in column}, parts, year)
-    names = part_names(
-        columns[0][0], year, columns[0][1], [key for key in keys if key not in EMPTY]
-    )
+    first, by = columns[0]
+    keys = in_order(first, year, by, [parts[figure.key] for figure, _ in columns])
+    names = part_names(first, year, by, [key for key in keys if key not in EMPTY])
     rows = [
         [
             Cell(names.get(key, "未分类")),
@@ -344,26 +341,3 @@ def _crossed(table: Crossed, found: Values, year: Year) -> Table:
 def _part(figure: Indicator, by: str, key: Any, parts: Mapping[Any, Decimal], year: Year) -> Cell:
     value = parts.get(key, Decimal(0))
     return Cell(value, part_url(figure, year, by, key) if value else "")
-
-
-def _ordered(
-    first: tuple[Indicator, str],
-    keys: Iterable[Any],
-    parts: Mapping[str, Mapping[Any, Decimal]],
-    year: Year,
-) -> list[Any]:
-    """The rows in the committee's own order, what has none last; units by how much they have."""
-    field = field_of(first[0], year, first[1])
-    known: Sequence[Any] = ()
-    if isinstance(field, CodeField) and field.codes:
-        known = [entry.code for entry in field.codes.known()]
-    elif field.choices:
-        known = [value for value, _ in field.flatchoices]
-    columns = list(parts.values())
-
-    def place(key: Any) -> Any:
-        if known:
-            return known.index(key) if key in known else len(known)
-        return [-column.get(key, Decimal(0)) for column in columns[:2]]
-
-    return sorted(keys, key=lambda key: (key in EMPTY, place(key), str(key)))

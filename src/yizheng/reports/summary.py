@@ -1,21 +1,26 @@
-"""The summary of a year as the records stand now."""
+"""The summary of a year, or a report, as the records stand now."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from yizheng.core.indicators import FIGURES, values
+from yizheng.core.indicators import FIGURES, Indicator, values
 from yizheng.core.periods import Year
 from yizheng.core.tenancy import within
 
 from . import selectors
 from .content import Content, compose
+from .figures import parts_said
 from .selectors import Source
+from .states import Kind
 from .text import Text, parse
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A summary not yet frozen: its words, the values in them, and the text it is made from."""
+    """A summary not yet frozen: its words, the values in them, and the text it is made from.
+
+    `values` has the figures that only decide whether words are printed, too.
+    """
 
     year: Year
     source: Source
@@ -23,27 +28,39 @@ class Draft:
     values: dict[str, Decimal | None]
 
 
-def draft_of(year: Year) -> Draft:
-    """The year's summary from the records of now.
+def draft_of(year: Year, kind: Kind = Kind.SUMMARY) -> Draft:
+    """The year's summary, or its report of a kind, from the records of now.
 
-    4 queries, one for each 届次 mark, and one statement for each table whose records are counted.
+    5 queries, one for each 届次 mark, three for each 分列 mark, and one statement for each table
+    whose records are counted.
 
     Raises:
         TextRefused: the saved text does not fit the figures there are.
     """
     with within(year.committee_id):
-        source = selectors.text_of(year.number)
+        source = selectors.text_of(year.number, kind)
     return drawn(parse(source.text, selectors.printables()), source, year)
 
 
 def drawn(text: Text, source: Source, year: Year) -> Draft:
     """A text printed with the values of a year."""
-    keys = dict.fromkeys(mark.key for mark in text.figures())
-    found = values([FIGURES[key] for key in keys], year)
+    found = values([FIGURES[key] for key in text.needed()], year)
     content = compose(
         text,
         values=found,
         facts=selectors.facts_of(year),
         ordinals=selectors.ordinals_of(text, year),
+        parts=_parts(text, year),
     )
     return Draft(year, source, content, found)
+
+
+def _parts(text: Text, year: Year) -> dict[tuple[str, str], str]:
+    """Words for the marks printed as 分列."""
+    asked = {(mark.key, mark.form.split) for mark in text.figures() if mark.form.split}
+    figures = [(FIGURES[key], by) for key, by in sorted(asked)]
+    return {
+        (figure.key, by): parts_said(figure, year, by)
+        for figure, by in figures
+        if isinstance(figure, Indicator)
+    }

@@ -3,8 +3,11 @@
 `# ` begins the title, `## ` a chapter, `### ` the head of a paragraph; an empty line ends a
 paragraph. A figure is a mark: `[[proposals.filed 件]]`, `[[service.aid_funds 万元 多 2]]`,
 `[[service.aid_counties 个 汉字]]`, `[[proposals.filed_rate % 1]]`, `[[meetings.standing 届次]]`,
-`[[proposals.replied_rate 全部]]`. Facts of the year are marks as well: `[[year]]`, `[[term]]`.
-No digit is typed outside marks.
+`[[proposals.replied_rate 全部]]`, `[[proposals.filed 件 分列 category]]`. Facts of the year are
+marks as well: `[[year]]`, `[[term]]`. No digit is typed outside marks.
+
+What stands between `[[有 proposals.merged]]` and `[[完]]` is printed in years in which there are
+any, between `[[无 …]]` and `[[完]]` in years in which there are none.
 """
 
 import re
@@ -21,12 +24,14 @@ FACTS = {
     "next_year": "下一年度，四位数字",
     "term": "届，如“四届”",
     "session": "全体会议，如“四届四次会议”",
+    "next_session": "下一次全体会议，如“四届五次会议”",
     "committee": "本会简称",
     "place": "本地地名",
 }
 HEADS = (("### ", "head"), ("## ", "chapter"), ("# ", "title"))
 MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 BRACKETS = re.compile(r"\[\[|\]\]")
+ANY, NONE, END = "有", "无", "完"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,19 @@ class FactMark:
     name: str
 
 
-Piece = str | FigureMark | FactMark
+Plain = str | FigureMark | FactMark
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Words for years in which a figure is not zero; without `if_any`, for all others."""
+
+    key: str
+    if_any: bool
+    pieces: tuple[Plain, ...]
+
+
+Piece = Plain | Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +99,21 @@ class Text:
     blocks: tuple[Block, ...]
 
     def figures(self) -> list[FigureMark]:
-        """The figure marks in order, repetitions included."""
-        pieces = (piece for block in self.blocks for piece in block.pieces)
-        return [piece for piece in pieces if isinstance(piece, FigureMark)]
+        """The figure marks in order, repetitions and those of other years' words included."""
+        return [piece for piece in self._pieces() if isinstance(piece, FigureMark)]
+
+    def needed(self) -> list[str]:
+        """The figures that must be known to print it, each once: those asked about too."""
+        asked = [piece for piece in self._pieces() if isinstance(piece, FigureMark | Choice)]
+        return list(dict.fromkeys(piece.key for piece in asked))
+
+    def _pieces(self) -> Iterator[Piece]:
+        """Every piece, a choice before what is in it."""
+        for block in self.blocks:
+            for piece in block.pieces:
+                yield piece
+                if isinstance(piece, Choice):
+                    yield from piece.pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +192,72 @@ def _structure(blocks: Sequence[_Source], source: str) -> Iterator[Problem]:
 
 def _pieces(
     block: _Source, source: str, known: Mapping[str, Printable], found: list[Problem]
-) -> Iterator[Piece]:
+) -> list[Piece]:
     """The prose and the marks of a block; what is wrong with them goes to `found`."""
-    at = 0
+    reader, at = _Reader(known), 0
     for mark in [*MARK.finditer(block.words), None]:
         end = mark.start() if mark else len(block.words)
         prose = block.words[at:end]
         found += _prose_problems(prose, source, block.at + at)
-        if joined := _joined(prose):
-            yield joined
+        reader.prose(_joined(prose))
         if mark:
             try:
-                yield _mark(mark.group(1).split(), known)
+                reader.mark(mark.group(1).split())
             except Unprintable as error:
                 found.append(Problem(*_place(source, block.at + mark.start()), str(error)))
             at = mark.end()
+    if reader.asked:
+        found.append(
+            Problem(
+                *_place(source, block.at), f"[[{ANY}…]]或[[{NONE}…]]要在同一段里用[[{END}]]收尾"
+            )
+        )
+    return reader.pieces
+
+
+class _Reader:
+    """Takes the prose and the marks of one block in turn."""
+
+    def __init__(self, known: Mapping[str, Printable]) -> None:
+        self.known = known
+        self.pieces: list[Piece] = []
+        # What is asked of which figure, while its words are read.
+        self.asked: tuple[str, bool] | None = None
+        self.inside: list[Plain] = []
+
+    def prose(self, words: str) -> None:
+        """Words between marks."""
+        if words:
+            self._add(words)
+
+    def mark(self, words: Sequence[str]) -> None:
+        """A mark. Raises Unprintable."""
+        if words and words[0] in (ANY, NONE):
+            self._ask(words[0] == ANY, words[1:])
+        elif words == [END]:
+            self._close()
+        else:
+            self._add(_mark(words, self.known))
+
+    def _add(self, piece: Plain) -> None:
+        if self.asked:
+            self.inside.append(piece)
+        else:
+            self.pieces.append(piece)
+
+    def _ask(self, if_any: bool, rest: Sequence[str]) -> None:  # noqa: FBT001 - says which mark
+        if self.asked:
+            raise Unprintable(f"[[{ANY}…]]、[[{NONE}…]]里面不能再套一层，先写[[{END}]]")
+        key = rest[0] if len(rest) == 1 else ""
+        if key not in self.known:
+            raise Unprintable(f"“{ANY}”“{NONE}”后面写一个指标的代码；{_nearest(key, self.known)}")
+        self.asked = (key, if_any)
+
+    def _close(self) -> None:
+        if self.asked is None:
+            raise Unprintable(f"[[{END}]]前面没有[[{ANY}…]]或[[{NONE}…]]")
+        self.pieces.append(Choice(*self.asked, tuple(self.inside)))
+        self.asked, self.inside = None, []
 
 
 def _prose_problems(prose: str, source: str, at: int) -> Iterator[Problem]:

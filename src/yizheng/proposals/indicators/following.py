@@ -74,7 +74,7 @@ def promises_kept(period: Period) -> QuerySet[Promise]:
     leaves_out="重点提案的督办活动，另行计数",
     citation=FOLLOWING,
     splits=("form",),
-    words=("回头看",),
+    words=("开展回头看", "回头看"),
 )
 def follow_ups(period: Period) -> QuerySet[FollowUp]:
     """Looks back at what was answered."""

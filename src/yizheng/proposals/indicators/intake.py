@@ -8,7 +8,7 @@ from yizheng.core.periods import Clock, Period
 from yizheng.members.models import Person
 from yizheng.proposals import selectors
 from yizheng.proposals.models import Proposal
-from yizheng.proposals.states import BY_GROUP, BY_MEMBER, UNDER_REVIEW, State
+from yizheng.proposals.states import BY_GROUP, BY_MEMBER, UNDER_REVIEW, Destination, State
 
 SPLITS = ("category", "local_category", "submitter_type", "is_session", "party", "sector")
 HANDLED = (*SPLITS, "lead_unit", "result_class")
@@ -39,6 +39,7 @@ def received(period: Period) -> QuerySet[Proposal]:
     counts="征集提案中，大会提案截止日及以前提交的",
     leaves_out="截止以后提交的平时提案",
     citation=PROPOSAL_RULES("提案的提出"),
+    splits=("submitter_type", "party", "sector", "state"),
     relations=(part_of("proposals.received"),),
     words=("大会期间+提案", "大会提案"),
 )
@@ -179,6 +180,55 @@ def members_entitled(period: Period) -> QuerySet[Person]:
     return selectors.members_entitled(period)
 
 
+def _sent_to(period: Period, destination: Destination) -> QuerySet[Proposal]:
+    return not_filed.records(period).filter(destination=destination)
+
+
+@indicator(
+    "proposals.to_opinion",
+    "转为意见建议的提案",
+    unit="件",
+    clock=Clock.SESSION,
+    counts="未立案提案中，转为意见建议送有关方面参考的",
+    leaves_out="转作来信、转社情民意信息和退还提案者的",
+    citation=PROPOSAL_RULES("审查立案"),
+    relations=(part_of("proposals.not_filed"),),
+)
+def to_opinion(period: Period) -> QuerySet[Proposal]:
+    """Declined, and passed on as advice."""
+    return _sent_to(period, Destination.OPINION)
+
+
+@indicator(
+    "proposals.to_letter",
+    "转作来信的提案",
+    unit="件",
+    clock=Clock.SESSION,
+    counts="未立案提案中，转作委员来信处理的",
+    leaves_out="转为意见建议、转社情民意信息和退还提案者的",
+    citation=PROPOSAL_RULES("审查立案"),
+    relations=(part_of("proposals.not_filed"),),
+)
+def to_letter(period: Period) -> QuerySet[Proposal]:
+    """Declined, and handled as a letter."""
+    return _sent_to(period, Destination.LETTER)
+
+
+@indicator(
+    "proposals.to_information",
+    "转社情民意信息的提案",
+    unit="件",
+    clock=Clock.SESSION,
+    counts="未立案提案中，转为社情民意信息办理的，记入提案所属的届次",
+    leaves_out="转为意见建议、转作来信和退还提案者的",
+    citation=PROPOSAL_RULES("审查立案"),
+    relations=(part_of("proposals.not_filed"),),
+)
+def to_information(period: Period) -> QuerySet[Proposal]:
+    """Declined, and taken up as an opinion report."""
+    return _sent_to(period, Destination.INFORMATION)
+
+
 @indicator(
     "proposals.pending",
     "待审查提案",
@@ -220,7 +270,7 @@ def returned(period: Period) -> QuerySet[Proposal]:
     leaves_out="草稿阶段自行删除的；撤案的不再计入征集提案和立案",
     citation=PROPOSAL_RULES("撤案"),
     splits=("submitter_type",),
-    words=("撤案", "撤回+提案"),
+    words=("撤案", "提案者+撤案", "撤回+提案"),
 )
 def withdrawn(period: Period) -> QuerySet[Proposal]:
     """Taken back by their proposers."""

@@ -77,7 +77,7 @@ def extended(period: Period) -> QuerySet[Proposal]:
     citation=PROPOSAL_RULES("办理沟通"),
     splits=("lead_unit", "category"),
     relations=(part_of("proposals.assigned"),),
-    words=("面商+提案", "面商"),
+    words=("面商的提案", "面商+提案"),
 )
 def face_to_face(period: Period) -> QuerySet[Proposal]:
     """Assigned, and talked over face to face."""
@@ -159,7 +159,7 @@ def closed(period: Period) -> QuerySet[Proposal]:
     leaves_out="尚未签发或者未送达的，会办意见",
     citation=PROPOSAL_RULES("答复"),
     splits=("handling__unit", "result_class", "is_open"),
-    words=("答复函",),
+    words=("发出答复函", "答复函"),
 )
 def letters(period: Period) -> QuerySet[Reply]:
     """Replies sent; each was signed by the unit's head."""
@@ -175,7 +175,7 @@ def letters(period: Period) -> QuerySet[Reply]:
     leaves_out="待复核的，已作废的",
     citation=JUDGING,
     splits=("attitude", "result", "channel", "reply__handling__unit"),
-    words=("收回+反馈意见表", "反馈意见表"),
+    words=("收回+反馈意见", "反馈意见表"),
 )
 def forms_returned(period: Period) -> QuerySet[Evaluation]:
     """Judgements that count."""

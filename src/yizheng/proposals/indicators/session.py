@@ -92,7 +92,7 @@ def pending_session(period: Period) -> QuerySet[Proposal]:
     citation=PROPOSAL_RULES("提案者"),
     splits=("submitter_type",),
     relations=(part_of("proposals.received_session"),),
-    words=("大会期间+委员提案",),
+    words=("大会期间委员提案",),
 )
 def received_member_session(period: Period) -> QuerySet[Proposal]:
     """Handed in at the session by members in their own names."""
@@ -109,7 +109,7 @@ def received_member_session(period: Period) -> QuerySet[Proposal]:
     citation=PROPOSAL_RULES("提案者"),
     splits=("submitter_type", "party", "sector"),
     relations=(part_of("proposals.received_session"),),
-    words=("大会期间+集体提案",),
+    words=("大会期间集体提案",),
 )
 def received_group_session(period: Period) -> QuerySet[Proposal]:
     """Handed in at the session by a body."""

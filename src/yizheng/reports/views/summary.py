@@ -1,4 +1,4 @@
-"""The summary of a year as the records stand now, its text, and the making of an edition."""
+"""The summary and the reports of a year as the records stand now, their texts, new editions."""
 
 from typing import Any
 
@@ -13,11 +13,12 @@ from yizheng.core.errors import Refused
 from yizheng.core.http import Request, respond
 from yizheng.core.idempotency import once
 from yizheng.core.indicators import FIGURES
+from yizheng.core.periods import Year
 from yizheng.documents import official
 from yizheng.reports import permissions, printouts, relations, selectors, services, word
 from yizheng.reports.forms import TextForm
 from yizheng.reports.printouts import Printout
-from yizheng.reports.states import OPEN
+from yizheng.reports.states import OPEN, Kind
 from yizheng.reports.summary import draft_of
 from yizheng.reports.text import FACTS, TextRefused, numerals_in_prose
 
@@ -42,32 +43,59 @@ def summary(request: Request, year: int) -> HttpResponse:
     must(request, permissions.view)
     found = year_or_404(request, year)
     editions = selectors.editions_of(request.actor, year)
-    context: dict[str, Any] = {
-        "year": found,
+    context = {
+        **draft_context(found, Kind.SUMMARY),
         "editions": editions,
         "open_edition": next((one for one in editions if one.state in OPEN), None),
-        "may_write": may(request.actor, permissions.write_text),
+    }
+    return render(request, "reports/summary.html", {**context, "may_write": _may_write(request)})
+
+
+@require_safe
+def report_now(request: Request, kind: Kind) -> HttpResponse:
+    """A report of the year the reader looks at."""
+    return to_chosen_year(request, permissions.view, f"reports:{kind}")
+
+
+@require_safe
+def report(request: Request, year: int, kind: Kind) -> HttpResponse:
+    """A report of the year with every figure a link, to be taken to Word."""
+    must(request, permissions.view)
+    context = draft_context(year_or_404(request, year), kind)
+    may_write = _may_write(request, kind)
+    return render(request, "reports/report.html", {**context, "may_write": may_write})
+
+
+def _may_write(request: Request, kind: Kind = Kind.SUMMARY) -> bool:
+    return may(request.actor, permissions.WRITING[kind])
+
+
+def draft_context(year: Year, kind: Kind) -> dict[str, Any]:
+    """The words of a year's summary or report, what does not add up in them, ways to take them."""
+    context: dict[str, Any] = {
+        "year": year,
+        "kind": kind,
         "labels": labels(),
+        "text_url": reverse(f"reports:{kind}-text", args=[year.number]),
     }
     try:
-        draft = draft_of(found)
+        draft = draft_of(year, kind)
     except TextRefused as refusal:
-        context |= {"refused": refusal.problems}
-        return render(request, "reports/summary.html", context)
+        return context | {"refused": refusal.problems}
     figures = [FIGURES[key] for key in draft.values]
-    context |= {
+    shown = dict.fromkeys(one.key for one in draft.content.shown())
+    return context | {
         "draft": draft,
         "content": draft.content,
         "problems": [
-            one for one in relations.findings(found, figures, known=draft.values) if not one.holds
+            one for one in relations.findings(year, figures, known=draft.values) if not one.holds
         ],
-        "undefined": [FIGURES[key].label for key, value in draft.values.items() if value is None],
+        "undefined": [FIGURES[key].label for key in shown if draft.values[key] is None],
         "export_urls": [
-            (label, reverse("reports:summary-export", args=[year, form]))
+            (label, reverse(f"reports:{kind}-export", args=[year.number, form]))
             for form, label in printouts.FORMS
         ],
     }
-    return render(request, "reports/summary.html", context)
 
 
 def labels() -> dict[str, str]:
@@ -76,12 +104,14 @@ def labels() -> dict[str, str]:
 
 
 @require_safe
-def summary_export(request: Request, year: int, form: str) -> HttpResponse:
-    """The summary as the records stand now, as a file."""
+def summary_export(
+    request: Request, year: int, form: str, kind: Kind = Kind.SUMMARY
+) -> HttpResponse:
+    """The summary or a report as the records stand now, as a file."""
     must(request, permissions.view)
     found = year_or_404(request, year)
     try:
-        return file_of(printouts.of_draft(draft_of(found)), form)
+        return file_of(printouts.of_draft(draft_of(found, kind)), form)
     except TextRefused as refusal:
         raise Http404(str(refusal)) from refusal
 
@@ -96,11 +126,12 @@ def file_of(printout: Printout, form: str) -> HttpResponse:
 
 @once
 @require_http_methods(["GET", "POST"])
-def text_page(request: Request, year: int) -> HttpResponse:
-    """Write a new version of the text. A refused one stays in the form with its places named."""
-    must(request, permissions.write_text)
+def text_page(request: Request, year: int, kind: Kind = Kind.SUMMARY) -> HttpResponse:
+    """Write a new version of a text. A refused one stays in the form with its places named."""
+    must(request, permissions.WRITING[kind])
     found = year_or_404(request, year)
-    source = selectors.text_of(year)
+    home_url = reverse(f"reports:{kind}", args=[year])
+    source = selectors.text_of(year, kind)
     own = bool(source.record and source.record.year)
     initial = {
         "text": source.text,
@@ -119,18 +150,21 @@ def text_page(request: Request, year: int) -> HttpResponse:
                 note=typed["note"],
                 year=scope,
                 based_on=typed["based_on"] if same else None,
+                kind=kind,
             )
         except Refused as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, f"已保存{saved}")
-            return HttpResponseRedirect(reverse("reports:summary", args=[year]), status=303)
+            return HttpResponseRedirect(home_url, status=303)
     text = form["text"].value() or ""
     context = {
         "year": found,
+        "kind": kind,
+        "home_url": home_url,
         "form": form,
         "source": source,
-        "texts": selectors.texts_of(year)[:20],
+        "texts": selectors.texts_of(year, kind)[:20],
         "hints": numerals_in_prose(text)[:20],
         "facts": FACTS,
         "figures": sorted(selectors.printables().values(), key=lambda figure: figure.key),
