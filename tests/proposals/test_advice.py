@@ -2,9 +2,10 @@
 
 import pytest
 
-from yizheng.proposals.advice import Found, Limits, advise, personal_data
+from yizheng.proposals.advice import Advice, Found, Limits, advise, personal_data
 
-LIMITS = Limits(title=50, part=3000)
+GROUNDS = frozenset({"private", "in_court", "petition", "promotion", "accusation"})
+LIMITS = Limits(title=50, part=3000, grounds=GROUNDS)
 TITLE = "关于加强老旧小区消防通道管理的提案"
 SITUATION = "城区有老旧小区四十六个，消防通道白天被占用的有三十一个，去年发生两起延误救援。"
 ANALYSIS = "建成时没有规划车位，产权单位、街道和物业的责任没有划清，处罚也难以落实。"
@@ -97,14 +98,15 @@ def test_length_is_advised_on_from_the_first_character_too_many():
     ("changed", "what"),
     [
         ({"title": "关于修路和关于建校的提案"}, "好像写了不止一件事"),
-        ({"title": "关于民生领域几个问题的提案"}, "好像写了不止一件事"),
+        ({"title": "关于办好三件事的提案"}, "好像写了不止一件事"),
         ({"analysis": ANALYSIS + "另外反映一个问题，公交太少。"}, "好像写了不止一件事"),
         ({"title": "建议修路"}, "案由的写法不常见"),
         ({"suggestion": SUGGESTION + "请补发本人的工资。"}, "像是个人的事"),
         ({"suggestion": SUGGESTION + "安排我儿子的工作。"}, "像是个人的事"),
         ({"situation": SITUATION + "居民已向区法院提起诉讼。"}, "像是已经进入诉讼、仲裁的事"),
-        ({"situation": SITUATION + "法院已经受理。"}, "像是已经进入诉讼、仲裁的事"),
-        ({"situation": SITUATION + "业主多次上访。"}, "像是已经进入信访、复议的事"),
+        ({"situation": SITUATION + "本案一审已经判决。"}, "像是已经进入诉讼、仲裁的事"),
+        ({"situation": SITUATION + "不服二审，请改判。"}, "像是已经进入诉讼、仲裁的事"),
+        ({"situation": SITUATION + "我家多次信访。"}, "像是已经进入信访、复议的事"),
         ({"suggestion": SUGGESTION + "推广我公司的充电桩。"}, "像是推介自己的产品"),
         ({"situation": SITUATION + "现实名举报。"}, "像是指名举报"),
         ({"situation": SITUATION + "手机10012345678。"}, "文中有手机号码"),
@@ -119,6 +121,11 @@ def test_what_the_words_show_is_said_once(changed, what):
     [
         {"title": "关于加强教育、医疗和养老服务的提案"},
         {"title": "关于加快建设诉讼服务中心的提案"},
+        {"title": "关于民生领域几个问题的提案"},
+        {"title": "关于若干问题的提案"},
+        {"situation": SITUATION + "法院已受理1200件案件。"},
+        {"situation": SITUATION + "去年法院审理此类案件增多。"},
+        {"situation": SITUATION + "业主多次上访。"},
         {"situation": SITUATION + "检察机关已经开展公益诉讼。"},
         {"suggestion": SUGGESTION + "法院加快审理劳动争议。"},
         {"suggestion": SUGGESTION + "畅通举报渠道，公布局长信箱。"},
@@ -134,9 +141,20 @@ def test_an_ordinary_proposal_on_a_touchy_subject_is_left_alone(changed):
     assert said(**changed) == []
 
 
-def test_advice_quotes_the_words_it_is_about():
-    found = advise(TITLE, SITUATION + "法院已经受理。", ANALYSIS, SUGGESTION, limits=LIMITS)
+def test_advice_quotes_the_words_it_is_about_and_says_where_they_stand():
+    found = advise(TITLE, SITUATION + "本案已经判决。", ANALYSIS, SUGGESTION, limits=LIMITS)
 
-    assert [(item.quoted, item.why) for item in found] == [
-        ("法院已经受理", "已进入诉讼、仲裁程序的，审查时可能不予立案")
+    assert found == [
+        Advice(
+            "像是已经进入诉讼、仲裁的事",
+            "本案已经判决",
+            "已进入诉讼、仲裁程序的，审查时可能不予立案",
+            "situation",
+        )
     ]
+
+
+def test_a_ground_that_the_committee_has_struck_is_not_warned_of():
+    limits = Limits(title=50, part=3000, grounds=GROUNDS - {"in_court"})
+
+    assert advise(TITLE, SITUATION + "本案已判决。", ANALYSIS, SUGGESTION, limits=limits) == []

@@ -123,6 +123,45 @@ def test_others_start_no_draft(city, role):
     assert refused() == ["proposals.create_draft"]
 
 
+def test_staff_who_are_members_write_their_own_as_members(city):
+    two_sessions()
+    person = member()
+    both = acting(Role.PROPOSALS, Role.MEMBER, person=person)
+
+    draft = services.start_draft(
+        by=both, facts=TEXT | {"channel": Channel.PAPER}, own=True, at=DURING
+    )
+    draft = services.revise_draft(
+        draft, by=both, facts={"submitter_type": "group"}, version=draft.version, at=DURING
+    )
+
+    assert (draft.proposer, draft.entered_by, draft.channel) == (person, None, Channel.ONLINE)
+    assert draft.submitter_type == SubmitterType.INDIVIDUAL
+
+
+def test_what_has_a_serial_stays_in_its_session(city):
+    session, following = two_sessions()
+    clerk = acting(Role.PROPOSALS)
+    facts = TEXT | {"channel": Channel.PAPER, "proposer": member(), "session": session}
+    draft = services.start_draft(by=clerk, facts=facts, at=DURING)
+    submitted = services.submit_proposal(draft, by=clerk, at=DURING)
+    other = acting(Role.PROPOSALS)
+    returned = services.return_proposal(submitted, by=other, return_note="补", at=DURING)
+
+    with pytest.raises(Invalid, match="不能改届次"):
+        services.revise_draft(
+            returned, by=clerk, facts={"session": following}, version=returned.version, at=DURING
+        )
+
+
+def test_lines_end_in_one_way(city):
+    two_sessions()
+
+    draft = services.start_draft(by=author(), facts=TEXT | {"analysis": "甲\r\n乙"}, at=DURING)
+
+    assert draft.analysis == "甲\n乙"
+
+
 def test_a_text_with_a_mark_of_secrecy_is_refused_and_not_repeated(city):
     two_sessions()
 
@@ -175,7 +214,7 @@ def test_a_proposal_is_not_handed_in_before_the_call_for_its_session(city):
     person = member()
     draft = ProposalFactory(proposer=person, session=session)
 
-    with pytest.raises(Invalid, match="不能记入"):
+    with pytest.raises(Invalid, match="还没有可以提交提案的会议"):
         services.submit_proposal(
             draft, by=author(person), at=datetime(2024, 12, 24, 12, 0, tzinfo=SHANGHAI)
         )
@@ -356,12 +395,13 @@ def test_serials_run_by_session_and_by_committee(city):
     person = member()
     by = author(person)
 
-    late = ProposalFactory(proposer=person, session=old)
-    fresh = ProposalFactory(proposer=person, session=new)
+    first, second = (ProposalFactory(proposer=person, session=old) for _ in range(2))
 
-    day = datetime(2025, 1, 10, tzinfo=SHANGHAI)
-    assert services.submit_proposal(late, by=by, at=day).serial == 1
-    assert services.submit_proposal(fresh, by=by, at=day).serial == 1
+    before_the_call = datetime(2024, 12, 24, tzinfo=SHANGHAI)
+    called = datetime(2024, 12, 25, tzinfo=SHANGHAI)
+    first = services.submit_proposal(first, by=by, at=before_the_call)
+    second = services.submit_proposal(second, by=by, at=called)
+    assert [(row.session, row.serial) for row in (first, second)] == [(old, 1), (new, 1)]
 
 
 def test_a_submitted_proposal_is_not_submitted_again(city):

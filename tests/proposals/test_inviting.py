@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.accounts import acting
 from tests.factories.members import PersonFactory, two_sessions
-from tests.factories.proposals import ProposalFactory, SubmittedFactory, member
+from tests.factories.proposals import FiledFactory, ProposalFactory, member
 from yizheng.accounts.roles import Role
 from yizheng.core.errors import Invalid, NotAllowed, WrongState
 from yizheng.core.history import Event
@@ -165,30 +165,48 @@ def test_one_may_sign_what_is_handed_in_until_it_is_decided(draft):
     waiting, other = asked(draft)
     submitted = services.submit_proposal(draft, by=author(draft), at=ASKED + DAY)
 
-    inviting.sign(row, by=invited, at=ASKED + 2 * DAY)
+    inviting.sign(row, by=invited, at=ASKED + 2 * DAY, note="很赞成")
     services.file_proposal(
         submitted, by=acting(Role.PROPOSALS), at=ASKED + 3 * DAY, category="society"
     )
 
-    waiting.refresh_from_db()
-    assert waiting.state == InvitationState.EXPIRED
+    row.refresh_from_db()
     assert signers(draft) == ([row.person], SubmitterType.JOINT)
-    for move, by in ((inviting.sign, other), (inviting.invite_again, author(draft))):
-        with pytest.raises(WrongState):
-            move(waiting, by=by, at=ASKED + 3 * DAY)
+    assert row.note == "很赞成"
+    with pytest.raises(WrongState):
+        inviting.sign(waiting, by=other, at=ASKED + 3 * DAY)
+    assert list(inviting.lapsed(ASKED + 3 * DAY)) == [waiting]
 
 
-def test_who_has_not_agreed_is_unasked_and_may_be_asked_anew(draft):
+def test_who_was_asked_is_unasked_and_may_be_asked_anew(draft):
     row, _ = asked(draft)
     agreed, friend = asked(draft)
     agreed = inviting.sign(agreed, by=friend, at=ASKED)
 
-    inviting.take_back(row, by=author(draft), reason="点错了人", version=row.version)
-    with pytest.raises(Invalid, match="已经同意"):
-        inviting.take_back(agreed, by=author(draft), reason="撤回", version=agreed.version)
+    for one in (row, agreed):
+        inviting.take_back(one, by=author(draft), reason="点错了人", version=one.version)
 
-    assert list(Invitation.objects.all()) == [agreed]
+    assert signers(draft) == ([], SubmitterType.INDIVIDUAL)
+    assert Invitation.objects.count() == 0
     assert asked(draft, row.person)[0].state == InvitationState.PENDING
+
+
+def test_a_name_is_not_struck_from_what_is_handed_in(draft):
+    row, invited = asked(draft)
+    row = inviting.sign(row, by=invited, at=ASKED)
+    services.submit_proposal(draft, by=author(draft), at=ASKED + DAY)
+
+    with pytest.raises(Invalid, match="不能再去掉"):
+        inviting.take_back(row, by=author(draft), reason="撤回", version=row.version)
+
+    assert signers(draft) == ([row.person], SubmitterType.JOINT)
+
+
+def test_only_who_invited_takes_it_back(draft):
+    row, invited = asked(draft)
+
+    with pytest.raises(NotAllowed):
+        inviting.take_back(row, by=invited, reason="不想要", version=row.version)
 
 
 @pytest.mark.parametrize(
@@ -215,16 +233,16 @@ def test_the_deadline_lies_ahead(draft):
     assert refusal.value.field == "respond_by"
 
 
-def test_only_the_first_proposer_invites_and_only_while_he_writes(draft):
+def test_only_the_first_proposer_invites_and_only_until_it_is_decided(draft):
     friend = member()
     draft.co_signers.add(friend)
-    submitted = SubmittedFactory()
+    filed = FiledFactory()
 
     for by in (acting(Role.MEMBER, person=friend), acting(Role.PROPOSALS)):
         with pytest.raises(NotAllowed):
             inviting.invite(draft, by=by, at=ASKED, person=member())
     with pytest.raises(NotAllowed):
-        inviting.invite(submitted, by=author(submitted), at=ASKED, person=member())
+        inviting.invite(filed, by=author(filed), at=ASKED, person=member())
 
 
 def test_the_trail_tells_of_the_invitation_and_of_the_name(draft):

@@ -8,7 +8,7 @@ from yizheng.accounts.roles import UNITS, Role
 from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
 from yizheng.core.actors import Actor
 from yizheng.proposals.models import Handling, Invitation, Proposal
-from yizheng.proposals.states import ANSWERING, ENDED
+from yizheng.proposals.states import ANSWERING, ENDED, SIGNABLE
 
 from .combining import FILED, OVERSEERS, READERS, UNWRITTEN, any_of, held, narrowed, of_proposal
 
@@ -84,6 +84,13 @@ def view(actor: Actor) -> Q:
     )
 
 
+@action("proposals.view_versions", "查看历次文本")
+def view_versions(actor: Actor) -> Q:
+    """How a text came about is for those who may read it before it is filed."""
+    handed_in = held(actor, Role.PROPOSALS, rule=~Q(state="draft"))
+    return any_of(own(actor), signed(actor), invited(actor), entered(actor), handed_in)
+
+
 @action("proposals.write", "撰写提案")
 def write(actor: Actor) -> Q:
     """A draft is changed and handed in by its proposer, or by the staff who typed it in."""
@@ -153,8 +160,9 @@ def invite(actor: Actor) -> Q:
 
 @action("proposals.ask_to_sign", "邀请人联名")
 def ask_to_sign(actor: Actor) -> Q:
-    """The first proposer, as long as he writes."""
-    return narrowed(held(actor, Role.MEMBER, rule=own(actor)), UNWRITTEN)
+    """The first proposer, until the committee has decided."""
+    mine = held(actor, Role.MEMBER, rule=own(actor))
+    return narrowed(mine, Q(state__in=sorted(SIGNABLE)))
 
 
 @action("proposals.sign", "确认联名")

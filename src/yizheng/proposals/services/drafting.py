@@ -18,12 +18,14 @@ from yizheng.proposals import permissions, selectors
 from yizheng.proposals.models import Proposal
 
 from .city_rules import CALL_DAYS
-from .inviting import ask_all_anew
+from .inviting import ask_all_anew, open_of
 
-# What only the proposal committee's staff state, from the paper before them. What goes in under a
-# collective's name is typed in by them; who signs with a member, he says himself when invited.
+# What only the proposal committee's staff state, from the paper before them. A member writes in his
+# own name; who signs with him, says so himself when invited.
 FROM_PAPER = frozenset(
     {
+        "session",
+        "proposer",
         "channel",
         "submitted_on",
         "entered_by",
@@ -39,17 +41,27 @@ TEXTS = ("title", "situation", "analysis", "suggestion", "submitter_name", "clos
 
 
 @service("proposals.create_draft")
-def start_draft(*, by: Actor, facts: dict[str, Any], at: datetime | None = None) -> Proposal:
+def start_draft(
+    *, by: Actor, facts: dict[str, Any], own: bool = False, at: datetime | None = None
+) -> Proposal:
     """Begin a proposal: a member in his own name, the proposal committee's staff from paper.
 
     Without a session it goes to the one whose proposals are being collected.
 
+    Args:
+        own: a member of the staff who is a member of the committee too writes in his own name.
+
     Raises:
         NotAllowed, Invalid: as `core.records.create`.
     """
-    facts = _completed({"session": None} | facts, by=by, at=at or timezone.now())
-    if by.user_id and by.has(Role.PROPOSALS):
-        facts["entered_by"] = User.objects.get(pk=by.user_id)
+    at = at or timezone.now()
+    from_paper = by.has(Role.PROPOSALS) and not own
+    facts = _checked(facts, from_paper=from_paper)
+    if from_paper:
+        facts["entered_by"] = User.objects.filter(pk=by.user_id).first()
+    else:
+        facts["proposer"] = Person.objects.filter(pk=by.person_id).first()
+    facts["session"] = facts.get("session") or collecting(at)
     return records.create(
         Proposal, by=by, right=permissions.write, facts=facts, key="proposals.create_draft", at=at
     )
@@ -70,11 +82,18 @@ def revise_draft(
         NotAllowed, Stale, Invalid: as `core.records.revise`.
     """
     at = at or timezone.now()
+    facts = _checked(facts, from_paper=proposal.entered_by_id is not None)
+    if "session" in facts:
+        facts["session"] = facts["session"] or collecting(at)
+        if proposal.serial and facts["session"] != proposal.session:
+            raise Invalid("已编流水号的提案不能改届次", field="session")
+    # Invitations before their proposal, as in signing, so that neither waits for the other.
+    list(open_of(proposal).select_for_update())
     revised = records.revise(
         proposal,
         by=by,
         right=permissions.write,
-        facts=_completed(facts, by=by, at=at),
+        facts=facts,
         version=version,
         key="proposals.revise_draft",
         at=at,
@@ -96,20 +115,17 @@ def remove_draft(proposal: Proposal, *, by: Actor, reason: str, version: int) ->
     records.remove(proposal, by=by, right=permissions.write, reason=reason, version=version)
 
 
-def _completed(facts: dict[str, Any], *, by: Actor, at: datetime) -> dict[str, Any]:
-    """Facts with the session of the day and, when a member writes, himself as first proposer."""
+def _checked(facts: dict[str, Any], *, from_paper: bool) -> dict[str, Any]:
+    """Facts without marks of secrecy, and without what only the paper can say when there is none.
+
+    Lines end in one way, whichever door a text comes through: digests are taken of it.
+    """
     refuse_marked(**{name: facts[name] for name in TEXTS if name in facts})
-    # One way to end a line, whichever door a text comes through: digests are taken of it.
-    facts = {
+    return {
         name: value.replace("\r\n", "\n") if isinstance(value, str) else value
         for name, value in facts.items()
+        if from_paper or name not in FROM_PAPER
     }
-    if not by.has(Role.PROPOSALS):
-        facts = {name: value for name, value in facts.items() if name not in FROM_PAPER}
-        facts["proposer"] = Person.objects.filter(pk=by.person_id).first()
-    if "session" in facts and facts["session"] is None:
-        facts["session"] = collecting(at)
-    return facts
 
 
 def collecting(at: datetime) -> Session:

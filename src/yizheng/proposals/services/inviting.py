@@ -11,12 +11,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yizheng.core import records
+from yizheng.core.access import require
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.core.rules import value_of
-from yizheng.core.workflow import after, transition
+from yizheng.core.workflow import transition
 from yizheng.members import selectors as members
 from yizheng.members.models import Person
 from yizheng.proposals import permissions
@@ -38,7 +39,7 @@ SIGNING = PROPOSAL_RULES("提案者")
 @transition(
     "proposals.invite",
     "邀请联名",
-    sources=WRITING,
+    sources=SIGNABLE,
     target=None,
     right=permissions.ask_to_sign,
     citation=SIGNING,
@@ -49,13 +50,13 @@ def invite(
     *,
     by: Actor,
     at: datetime,
-    person: Annotated[Person, "邀请谁"],
+    person: Annotated[Person, "邀请谁"],  # type: ignore[name-defined]
     respond_by: Annotated[
         datetime | None, "确认截止", "不填的，按本会规则的天数；过期未确认的，视为未联名"
     ] = None,
     note: Annotated[str, "留言"] = "",
 ) -> None:
-    """Ask a member who serves to sign the draft.
+    """Ask a member who serves to sign.
 
     Args:
         respond_by: until when he may answer; `SIGN_DAYS` from now when left out.
@@ -104,7 +105,9 @@ def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     citation=SIGNING,
     when=Q(proposal__state__in=sorted(SIGNABLE)),
 )
-def sign(invitation: Invitation, *, by: Actor, at: datetime) -> None:
+def sign(
+    invitation: Invitation, *, by: Actor, at: datetime, note: Annotated[str, "留言"] = ""
+) -> None:
     """Put one's name under the text as it now stands."""
     if at > invitation.respond_by:
         raise Invalid("确认截止时间已过，不能再联名；需要的，请第一提案人再次邀请")
@@ -113,7 +116,7 @@ def sign(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     invitation.proposal = proposal
     if invitation.text_digest != words_digest(words_of(proposal)):
         raise Invalid("提案刚刚又有修改，请重新看过再确认")
-    invitation.answered_at = at
+    _answer(invitation, note, at=at)
 
 
 @transition(
@@ -127,8 +130,7 @@ def sign(invitation: Invitation, *, by: Actor, at: datetime) -> None:
 )
 def decline_invitation(invitation: Invitation, *, by: Actor, at: datetime, note: str = "") -> None:
     """Say no, with a word of explanation or without."""
-    invitation.answered_at = at
-    invitation.note = note.strip() or invitation.note
+    _answer(invitation, note, at=at)
 
 
 @transition(
@@ -140,7 +142,7 @@ def decline_invitation(invitation: Invitation, *, by: Actor, at: datetime, note:
     citation=SIGNING,
 )
 def expire_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
-    """After its deadline, or when the committee decided on the proposal without this name."""
+    """After its deadline, or after the committee decided on the proposal without this name."""
 
 
 @transition(
@@ -186,44 +188,51 @@ def keep_signers(
         proposal.submitter_type = joint if proposal.co_signers.exists() else alone
 
 
+def open_of(proposal: Proposal) -> QuerySet[Invitation]:
+    """The invitations that are waiting or agreed to, in the order in which they are locked."""
+    states = [InvitationState.AGREED, InvitationState.PENDING]
+    return Invitation.objects.filter(proposal=proposal, state__in=states).order_by("pk")
+
+
 def ask_all_anew(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     """Ask everybody again whose invitation is to another text than the stored one.
 
     1 query when nobody is; a move for each otherwise.
     """
-    states = [InvitationState.AGREED, InvitationState.PENDING]
-    rows = Invitation.objects.filter(proposal=proposal, state__in=states).order_by("pk")
-    for row in rows.exclude(text_digest=words_digest(words_of(proposal))):
+    for row in open_of(proposal).exclude(text_digest=words_digest(words_of(proposal))):
         ask_anew(row, by=by, at=at)
 
 
 def lapsed(at: datetime) -> QuerySet[Invitation]:
-    """Invitations nobody answered in time, the oldest first. Unrestricted: for the daily run."""
-    rows = Invitation.objects.filter(state=InvitationState.PENDING, respond_by__lt=at)
+    """Invitations that nobody can answer any more, the oldest first. For the daily run.
+
+    Their deadline is over, or the committee has decided on the proposal without these names.
+    """
+    over = Q(respond_by__lt=at) | ~Q(proposal__state__in=sorted(SIGNABLE))
+    rows = Invitation.objects.filter(over, state=InvitationState.PENDING)
     return rows.order_by("respond_by", "pk")
-
-
-@after("proposals.file")
-@after("proposals.merge")
-@after("proposals.decline")
-@after("proposals.withdraw")
-def end_waiting(proposal: Proposal, by: Actor, at: datetime) -> None:
-    """What is decided, or taken back, is no longer open for signing."""
-    waiting = Invitation.objects.filter(proposal=proposal, state=InvitationState.PENDING)
-    for row in waiting.order_by("pk"):
-        expire_invitation(row, by=by, at=at)
 
 
 @service("proposals.take_back_invitation")
 def take_back(invitation: Invitation, *, by: Actor, reason: str, version: int) -> None:
-    """Unask somebody who has not agreed; he may be invited anew.
+    """Unask somebody; he may be invited anew. A name is struck only while one writes.
 
     Raises:
         NotAllowed, Stale, Invalid: as `core.records.remove`.
     """
-    if invitation.state == InvitationState.AGREED:
-        raise Invalid("对方已经同意联名，不能撤回邀请")
-    records.remove(invitation, by=by, right=permissions.invite, reason=reason, version=version)
+    current = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    require(by, permissions.invite, current)
+    if current.state == InvitationState.AGREED:
+        if current.proposal.state not in WRITING:
+            raise Invalid("提案已经提交，不能再去掉已经同意联名的委员")
+        keep_signers(current.proposal, by=by, at=timezone.now(), leaving=current.person)
+    records.remove(current, by=by, right=permissions.invite, reason=reason, version=version)
+
+
+def _answer(invitation: Invitation, note: str, *, at: datetime) -> None:
+    """Keep when and with which word it was answered; the inviter's word stays if there is none."""
+    invitation.answered_at = at
+    invitation.note = note.strip() or invitation.note
 
 
 def _deadline(at: datetime) -> datetime:

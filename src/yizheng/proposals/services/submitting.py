@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import copy
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.timezone import localdate, localtime
 
@@ -63,12 +64,10 @@ def submit_proposal(proposal: Proposal, *, by: Actor, at: datetime) -> None:
 
     A returned proposal that is handed in again keeps its first serial and day.
     """
-    # Only staff can have given a day, from the paper; see `drafting.FROM_PAPER`.
-    day = day_of(proposal.submitted_on, at=at, field="submitted_on")
-    _check_text(proposal, on=day)
-    if proposal.serial is None:
-        _receive(proposal, on=day, at=at)
-    _check_submitter(proposal, on=day)
+    day = _day(proposal, at=at)
+    if found := _refusals(proposal, on=day, at=at):
+        raise _joined(found)
+    proposal.submitted_on = day
     proposal.return_note = ""
     signers = proposal.co_signers.values_list("pk", flat=True)
     proposal.text_digest = digest_of(proposal, signers)
@@ -81,20 +80,58 @@ def faults(proposal: Proposal, *, at: datetime) -> list[tuple[str | None, str]]:
 
     Empty when it would go through. At most 20 queries.
     """
-    trial, found = copy(proposal), []
-    on = trial.submitted_on or localdate(at)
-    checks: list[Callable[[], None]] = [
-        lambda: _check_text(trial, on=on),
-        lambda: _receive(trial, on=on, at=at) if trial.serial is None else None,
-        lambda: _check_submitter(trial, on=on),
+    trial = copy(proposal)
+    found = _refusals(trial, on=_day(trial, at=at), at=at)
+    return [
+        (name or None, sentence)
+        for refusal in found
+        for name, sentences in (refusal.fields or {"": [refusal.message]}).items()
+        for sentence in sentences
     ]
+
+
+def intake_of(proposal: Proposal, *, at: datetime) -> Proposal:
+    """A copy that says for which session it would be handed in now, and whether at the session.
+
+    Raises:
+        Invalid: nothing is received now.
+    """
+    trial = copy(proposal)
+    _receive(trial, on=_day(trial, at=at), at=at)
+    return trial
+
+
+def _day(proposal: Proposal, *, at: datetime) -> date:
+    """The day that counts: only staff can have given another one, see `drafting.FROM_PAPER`."""
+    return day_of(proposal.submitted_on, at=at, field="submitted_on")
+
+
+def _refusals(proposal: Proposal, *, on: date, at: datetime) -> list[Invalid]:
+    """All that is wrong, so that it can be put right in one go."""
+    checks: list[Callable[[], None]] = [
+        lambda: _check_text(proposal, on=on),
+        lambda: _receive(proposal, on=on, at=at),
+        lambda: _check_submitter(proposal, on=on),
+    ]
+    found = []
     for check in checks:
         try:
             check()
         except Invalid as refusal:
-            said = refusal.fields or {refusal.field: [refusal.message]}
-            found += [(name, one) for name, sentences in said.items() for one in sentences]
+            found.append(refusal)
     return found
+
+
+def _joined(found: list[Invalid]) -> Invalid:
+    """Several refusals as one."""
+    if len(found) == 1:
+        return found[0]
+    fields: dict[str, list[str]] = {}
+    for refusal in found:
+        said = refusal.fields or {"__all__": [refusal.message]}
+        for name, sentences in said.items():
+            fields.setdefault(name, []).extend(sentences)
+    return Invalid("；".join(refusal.message for refusal in found), fields=fields)
 
 
 @transition(
@@ -120,12 +157,16 @@ def withdraw_proposal(proposal: Proposal, *, by: Actor, at: datetime, withdraw_n
 
 
 def _receive(proposal: Proposal, *, on: date, at: datetime) -> None:
-    """Say for which session it is handed in, and whether at the session or in ordinary time."""
-    ends = selectors.session_year_ends(proposal.session)
-    if proposal.channel == Channel.ONLINE and ends and on >= ends:
-        # Written for the last session and left lying: its proposer cannot choose another one.
+    """Say for which session it is handed in, and whether at the session or in ordinary time.
+
+    What was received before stays as it was received.
+    """
+    if proposal.serial is not None:
+        return
+    if proposal.entered_by_id is None:
+        # Whenever its draft was begun, it goes to the session now collecting.
         proposal.session = collecting(at)
-        ends = selectors.session_year_ends(proposal.session)
+    ends = selectors.session_year_ends(proposal.session)
     periods = selectors.periods_of(proposal.session)
     period = _period_of(proposal, periods, on=on, at=at)
     if period is None:
@@ -133,7 +174,6 @@ def _receive(proposal: Proposal, *, on: date, at: datetime) -> None:
     proposal.is_session = period.is_session if period else _by_days(proposal, periods, on=on)
     if period is None and not proposal.is_session and not value_of(ORDINARY_TIME.key, on=on):
         raise Invalid(_closed(at))
-    proposal.submitted_on = on
 
 
 def _period_of(
@@ -211,7 +251,8 @@ def _too_long(proposal: Proposal, *, on: date) -> dict[str, str]:
 
 
 def _label(name: str) -> str:
-    return str(Proposal._meta.get_field(name).verbose_name)
+    field: Any = Proposal._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 # --- Who -----------------------------------------------------------------------------------------
