@@ -38,6 +38,13 @@ LABELS = {
     Fate.NEW: "新的，将导入",
     Fate.SAME: "系统里已有，内容相同",
 }
+# The same once it is done.
+DONE = {
+    Fate.NEW: "已导入",
+    Fate.SAME: "已有且相同，略过",
+    Fate.DIFFERENT: "已有但不同，没有改动",
+    Fate.FAULTY: "有错误，没有导入",
+}
 
 
 class TableForm(RefusableForm, forms.Form):
@@ -126,10 +133,13 @@ def run_page(request: Request, pk: int) -> HttpResponse:
     job = get_object_or_404(_mine(request, work.IMPORT), pk=pk)
     if job.is_over and request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": request.path})
+    is_done = job.state == JobState.DONE
     context = {
         "job": job,
-        "is_done": job.state == JobState.DONE,
-        "fates": _counted(job.result.get("counts", {})),
+        "is_done": is_done,
+        "counts": [(label, job.result["counts"][fate]) for fate, label in DONE.items()]
+        if is_done
+        else [],
         "list_url": PROPOSALS.url("list"),
     }
     return respond(request, RUN, "progress", context)
@@ -150,10 +160,6 @@ def _mine(request: Request, kind: str) -> QuerySet[Job]:
 def _checked(request: Request, pk: int) -> Job:
     """A check of the reader's own."""
     return get_object_or_404(_mine(request, work.CHECK), pk=pk)
-
-
-def _counted(counts: dict[str, int]) -> list[tuple[Fate, str, int]]:
-    return [(fate, label, counts.get(fate, 0)) for fate, label in LABELS.items()]
 
 
 def _lines(request: Request, job: Job) -> dict[str, Any]:
