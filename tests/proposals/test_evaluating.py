@@ -232,6 +232,17 @@ def test_a_paper_form_counts_when_another_has_compared_it_with_the_scan(city):
     assert proposal_of(reply).state == State.CLOSED
 
 
+def test_what_a_form_counts_as_follows_what_is_corrected_in_it(city):
+    reply, by = sent(), acting(Role.PROPOSALS)
+    row = on_paper(reply, reply.handling.proposal.proposer, by=by)
+    facts = {"attitude": "basic", "result": "dissatisfied", "is_relevant": True, "note": ""}
+
+    corrected = evaluating.correct_paper_evaluation(row, by=by, facts=facts, version=row.version)
+
+    assert (row.is_attitude_content, row.is_content) == (True, True)
+    assert (corrected.is_attitude_content, corrected.is_content) == (True, False)
+
+
 def test_a_form_entered_wrongly_is_voided_and_entered_anew(city):
     reply = sent()
     person = reply.handling.proposal.proposer

@@ -257,9 +257,11 @@ class Handlings:
         users, chance = self.world.users, self.chance
         content = opinion != "dissatisfied"
         notes = self.words["evaluation_notes" if content else "discontent_notes"]
+        attitude = "satisfied" if content else chance.choice(OPINIONS)
         return Evaluation(
             person=person,
-            attitude="satisfied" if content else chance.choice(OPINIONS),
+            attitude=attitude,
+            is_attitude_content=attitude != "dissatisfied",
             result=opinion,
             is_content=content,
             contact_mode=chance.choice(["visit", "phone", "meeting"]),

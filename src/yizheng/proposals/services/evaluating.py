@@ -107,9 +107,9 @@ def correct_paper_evaluation(
     """
     _not_compared(evaluation)
     day = facts.get("evaluated_on") or evaluation.evaluated_on
-    RESULT_OPINIONS.require(facts["result"], on=day, field="result")
+    right, found = permissions.enter_evaluation, _found(facts, on=day)
     return records.revise(
-        evaluation, by=by, right=permissions.enter_evaluation, facts=facts, version=version
+        evaluation, by=by, right=right, facts=facts, derived=found, version=version
     )
 
 
@@ -141,21 +141,25 @@ def _create(
     _admit(reply, facts.get("person"))
     if reply.sent_on and day < reply.sent_on:
         raise Invalid(f"评价日期不能早于送达日期 {reply.sent_on}", field="evaluated_on")
-    ATTITUDES.require(facts["attitude"], on=day, field="attitude")
-    opinion: Entry = RESULT_OPINIONS.require(facts["result"], on=day, field="result")
     return records.create(
         Evaluation,
         by=by,
         right=right,
         facts=facts,
-        derived={
-            "state": state,
-            "is_content": opinion.sense == CONTENT,
-            "entered_by_id": by.user_id,
-        },
+        derived={"state": state, "entered_by_id": by.user_id, **_found(facts, on=day)},
         key="proposals.enter_paper_evaluation" if state == ENTERED else "proposals.judge",
         at=at,
     )
+
+
+def _found(facts: dict[str, Any], *, on: date) -> dict[str, bool]:
+    """What follows from a judgement: whether attitude and result count as content."""
+    attitude: Entry = ATTITUDES.require(facts["attitude"], on=on, field="attitude")
+    result: Entry = RESULT_OPINIONS.require(facts["result"], on=on, field="result")
+    return {
+        "is_attitude_content": attitude.sense == CONTENT,
+        "is_content": result.sense == CONTENT,
+    }
 
 
 def _admit(reply: Reply, person: Person | None) -> None:
