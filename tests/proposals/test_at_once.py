@@ -11,13 +11,18 @@ from django.db import connection
 
 from tests.factories.accounts import acting
 from tests.factories.members import SessionFactory, committee
-from tests.factories.proposals import SubmittedFactory
+from tests.factories.proposals import ProposalFactory, SubmittedFactory
 from yizheng.accounts.roles import Role
 from yizheng.core.errors import Invalid, Refused
 from yizheng.core.history import Event, verify
 from yizheng.core.tenancy import within
 from yizheng.proposals.models import Proposal, Review
-from yizheng.proposals.services import file_proposal, merge_proposal, review_proposal
+from yizheng.proposals.services import (
+    file_proposal,
+    merge_proposal,
+    review_proposal,
+    submit_proposal,
+)
 from yizheng.proposals.states import Advice, State
 
 DECISION = datetime(2025, 4, 12, 2, 0, tzinfo=UTC)
@@ -68,6 +73,24 @@ def test_sixteen_filings_at_once_give_sixteen_numbers_without_gap(city):
 
     assert sorted(row.number for row in filed) == list(range(1, 17))
     assert sorted(Proposal.objects.values_list("number", flat=True)) == list(range(1, 17))
+    assert verify() == []
+
+
+def test_sixteen_submissions_at_once_give_sixteen_serials_without_gap(city):
+    session = SessionFactory()
+    drafts = [ProposalFactory(session=session) for _ in range(16)]
+    authors = [acting(Role.MEMBER, person=draft.proposer) for draft in drafts]
+
+    submitted = at_once(
+        city,
+        [
+            lambda draft=draft, by=by: submit_proposal(draft, by=by, at=DECISION)
+            for draft, by in zip(drafts, authors, strict=True)
+        ],
+    )
+
+    assert sorted(row.serial for row in submitted) == list(range(1, 17))
+    assert sorted(Proposal.objects.values_list("serial", flat=True)) == list(range(1, 17))
     assert verify() == []
 
 
