@@ -10,7 +10,7 @@ from yizheng.core.codes import shown
 from yizheng.core.registers import Panel
 from yizheng.proposals import permissions, selectors
 from yizheng.proposals.models import Proposal, Review
-from yizheng.proposals.states import UNDER_REVIEW, WRITING, Advice
+from yizheng.proposals.states import UNDER_REVIEW, Advice, State
 
 
 def _reviews(proposal: Proposal, actor: Actor) -> dict[str, Any] | None:
@@ -70,13 +70,14 @@ def _merged(proposal: Proposal, actor: Actor) -> dict[str, Any] | None:
 
 
 def _similar(proposal: Proposal, actor: Actor) -> dict[str, Any] | None:
-    """Where earlier proposals like this one are asked for, once the page stands. No query."""
-    if proposal.state in WRITING or not may(actor, permissions.review):
+    """Where earlier proposals like it are asked for, until it has its units. No query."""
+    undecided = proposal.state in UNDER_REVIEW | {State.FILED}
+    if not undecided or not may(actor, permissions.review):
         return None
     return {"url": reverse("proposals:similar-of", args=[proposal.pk])}
 
 
-REVIEWS = Panel("审查意见", "proposals/_reviews.html", _reviews)
-MAIN = Panel("随主案办理", "proposals/_main.html", _main)
+REVIEWS = Panel("审查意见", "proposals/_reviews.html", _reviews, first=True)
+MAIN = Panel("随主案办理", "proposals/_main.html", _main, first=True)
 MERGED = Panel("并入本件的提案", "proposals/_merged.html", _merged)
-SIMILAR = Panel("相似的提案", "proposals/_similar_later.html", _similar)
+SIMILAR = Panel("相似的提案", "proposals/_similar_later.html", _similar, first=True)
