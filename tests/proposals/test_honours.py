@@ -469,6 +469,23 @@ def test_staff_nominate_a_unit_by_the_form(client, city):
     assert Commendation.objects.values_list("unit", "state").get() == (unit.pk, "nominated")
 
 
+def test_candidates_are_found_by_class_and_judgement(client, city):
+    signed_in(client, Role.PROPOSALS)
+    judged = {"satisfaction": "satisfied", "is_content": True, "evaluated_on": date(2025, 7, 9)}
+    good = RepliedFactory(title="关于好事的提案", **judged)
+    RepliedFactory(title="关于别事的提案", result_class="B", result_sense="planned", **judged)
+    RepliedFactory(title="关于无评的提案")
+
+    page = client.get(
+        reverse("proposals:proposals-list"),
+        {"result_class": "A", "satisfaction": "satisfied", "is_excellent": "false"},
+    ).content.decode()
+
+    assert good.title in page
+    assert "关于别事的提案" not in page
+    assert "关于无评的提案" not in page
+
+
 @pytest.mark.parametrize(
     ("name", "make"),
     [

@@ -15,6 +15,8 @@ from yizheng.proposals.models import Proposal
 from yizheng.proposals.panels import honours, review
 from yizheng.proposals.panels import proposal as panels
 from yizheng.proposals.panels.handling import HANDLINGS
+from yizheng.proposals.panels.intake import PROOFS
+from yizheng.proposals.panels.invitations import INVITATIONS
 from yizheng.proposals.panels.replies import REPLIES
 
 
@@ -94,7 +96,19 @@ PROPOSALS = register(
     ),
     order="-submitted_on",
     search=("title", "proposer__name", "submitter_name", "situation", "suggestion"),
-    filters=("session", "state", "category", "submitter_type", "lead_unit", "is_key", "is_session"),
+    filters=(
+        "session",
+        "state",
+        "category",
+        "local_category",
+        "submitter_type",
+        "lead_unit",
+        "result_class",
+        "satisfaction",
+        "is_key",
+        "is_excellent",
+        "is_session",
+    ),
     day="submitted_on",
     related=("session__term", "proposer", "party", "sector", "organ", "lead_unit", "merged_into"),
     hidden_prefetch=Proposal.WITH_ALL,
@@ -103,6 +117,7 @@ PROPOSALS = register(
         review.MAIN,
         panels.TEXT,
         panels.PEOPLE,
+        INVITATIONS,
         review.REVIEWS,
         review.SIMILAR,
         HANDLINGS,
@@ -111,10 +126,12 @@ PROPOSALS = register(
         honours.NOMINATIONS,
         review.MERGED,
         INSTRUCTIONS,
+        PROOFS,
         ATTACHMENTS,
     ),
     told=(
         "proposals.handling",
+        "proposals.invitation",
         "proposals.keyproposal",
         "proposals.commendation",
         "proposals.review",
@@ -129,12 +146,16 @@ PROPOSALS = register(
                 "submitter_name",
                 "party",
                 "sector",
+                "organ",
+                "contact",
+                "contact_phone",
                 "session",
                 "channel",
                 "submitted_on",
             ),
         ),
         TEXT,
+        Group("交办和公开", ("intended_units", "is_open", "is_named", "closed_reason")),
     ),
     bulk=(
         "proposals.precheck",
@@ -160,9 +181,9 @@ MINE = replace(
     enter=permissions.write,
     columns=tuple(replace(column, in_list=column.name in BRIEF) for column in PROPOSALS.columns),
     filters=("session", "state"),
-    groups=(TEXT, Group("联名", ("co_signers",))),
+    groups=(TEXT,),
     bulk=(),
-    intro="您提出的和联名的提案，从草稿到评价。写好以后打开草稿，点“提交”。",
+    intro="您提出的、联名的和请您联名的提案，从草稿到评价。",
 )
 navigation.item(
     "proposals", MINE.label, "proposals:mine-list", lambda actor: may(actor, permissions.view_own)
