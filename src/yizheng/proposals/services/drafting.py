@@ -58,7 +58,7 @@ def start_draft(
     from_paper = by.has(Role.PROPOSALS) and not own
     facts = _checked(facts, from_paper=from_paper)
     if from_paper:
-        facts["entered_by"] = User.objects.filter(pk=by.user_id).first()
+        facts["entered_by"] = User.objects.get(pk=by.user_id) if by.user_id else None
     else:
         facts["proposer"] = Person.objects.filter(pk=by.person_id).first()
     facts["session"] = facts.get("session") or collecting(at)
