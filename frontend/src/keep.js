@@ -16,7 +16,18 @@ export function startKeeping() {
     const accepted = event.detail.xhr.status >= 200 && event.detail.xhr.status < 300;
     // A trial, such as a preview, has stored nothing.
     const isTrial = event.detail.elt.matches("[data-trial]");
-    if (form && accepted && !isTrial && event.detail.requestConfig.verb !== "get") forget(form);
+    if (form && accepted && !isTrial && event.detail.requestConfig.verb !== "get") settle(form);
+  });
+  // A draft that was new has a name of its own now.
+  document.addEventListener("kept-as", (event) => {
+    const form = event.target.closest?.("form[data-keep]");
+    if (form) form.dataset.keptAs = event.detail.value;
+  });
+  // The receipt is shown: what it is about need not be kept any longer.
+  whenever("[data-kept-done]", (part) => {
+    for (const key of [part.dataset.keptDone, part.dataset.keptNew].filter(Boolean)) {
+      if (key === part.dataset.keptDone || read(PREFIX + key)?.accepted) drop(PREFIX + key);
+    }
   });
   whenever("[data-forget-kept]", (form) => {
     form.addEventListener("submit", () => ours().forEach((slot) => localStorage.removeItem(slot)));
@@ -36,7 +47,8 @@ function watch(form) {
   if (form.dataset.watched) return;
   form.dataset.watched = "yes";
   const earlier = read(slotOf(form));
-  if (earlier && differs(form, earlier.values)) {
+  // What the server has accepted is kept in silence until the receipt is shown.
+  if (earlier && !earlier.accepted && differs(form, earlier.values)) {
     localStorage.setItem(`${slotOf(form)}~`, localStorage.getItem(slotOf(form)));
     localStorage.removeItem(slotOf(form));
   }
@@ -104,6 +116,24 @@ function read(slot) {
   }
 }
 
+/** The server has accepted it: forget it, or keep it under its new name until the receipt is shown. */
+function settle(form) {
+  const slot = slotOf(form);
+  if (form.dataset.keepUntil !== "receipt") return forget(form);
+  save(form);
+  const kept = read(slot);
+  forget(form);
+  if (!kept) return undefined;
+  const name = form.dataset.keptAs ?? form.dataset.keep;
+  localStorage.setItem(PREFIX + name, JSON.stringify({ ...kept, accepted: true }));
+  return undefined;
+}
+
+function drop(slot) {
+  localStorage.removeItem(slot);
+  localStorage.removeItem(`${slot}~`);
+}
+
 function forget(form) {
   delete form.dataset.touched;
   clearTimeout(timers.get(form));
@@ -135,6 +165,9 @@ function offer(form, older) {
   drop.addEventListener("click", settle);
   note.append(restore, drop);
   form.prepend(note);
+  // One offer is enough: the newer of this device's and the server's.
+  const other = document.querySelector("[data-server-copy]");
+  if (other) (Date.parse(other.dataset.at) > older.at ? note : other).hidden = true;
 }
 
 function fill(form, values, words) {

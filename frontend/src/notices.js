@@ -23,7 +23,10 @@ export function startNotices() {
   document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
     if (xhr.status > 0 && xhr.status < 400 && !unswapped.has(xhr)) hide();
   });
-  window.addEventListener("offline", () => show("网络已断开。已填写的内容仍在本页，请勿关闭。"));
+  window.addEventListener("offline", () => {
+    const kept = isKept(document.querySelector("form[data-keep]"));
+    show(kept ? "网络已断开。您写的文字已存在这台设备上，还没有存到服务器；可以接着写。" : "网络已断开。已填写的内容仍在本页，请勿关闭。");
+  });
   window.addEventListener("online", hide);
   document.addEventListener("notice", (event) => toast(event.detail.value ?? event.detail));
   document.querySelector("#notice [data-dismiss]")?.addEventListener("click", hide);

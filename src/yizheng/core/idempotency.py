@@ -80,6 +80,19 @@ def _answer(
         return response
 
 
+def sent_on_to(request: HttpRequest) -> str:
+    """Where a form of this key was sent on to before, whatever it said then; empty if never.
+
+    For pages on which people go on writing when an answer was lost: a second sending with more text
+    is about what the first one made. 1 query.
+    """
+    user: Any = request.user
+    rows = Answer.objects.filter(user=user, key=request.POST.get("idempotency_key", ""))
+    answer = rows.filter(status__gt=0).first()
+    headers: dict[str, str] = answer.headers if answer else {}
+    return headers.get("HX-Redirect") or headers.get("Location") or ""
+
+
 def _content(request: HttpRequest) -> bytes:
     """What the form says, without the tokens that change from page to page."""
     if request.content_type == "application/json":

@@ -6,7 +6,19 @@ from yizheng.core.pages import routes
 from yizheng.core.registers import REGISTERS
 
 from .registers.proposal import MINE
-from .views import assigning, evaluating, importing, ledger, public, replying, review, similar
+from .views import (
+    advising,
+    assigning,
+    evaluating,
+    handing_in,
+    importing,
+    ledger,
+    public,
+    replying,
+    review,
+    similar,
+    writing,
+)
 
 app_name = "proposals"
 ALL = [*(register for register in REGISTERS.values() if register.app == app_name), MINE]
@@ -23,6 +35,19 @@ urlpatterns = [
     path("import/<int:pk>/faulty.xlsx", importing.faulty, name="import-faulty"),
     path("import/<int:pk>/start/", importing.start, name="import-start"),
     path("import/runs/<int:pk>/", importing.run_page, name="import-run"),
+    # The pages of a member's own proposal stand before those of the register.
+    path("mine/new/", writing.new, name="mine-new"),
+    path("mine/<int:pk>/edit/", writing.edit, name="mine-edit"),
+    path("mine/new/copy/", writing.keep_copy, name="keep-copy-new"),
+    path("mine/<int:pk>/copy/", writing.keep_copy, name="keep-copy"),
+    path("mine/new/copy/drop/", writing.drop_copy, name="drop-copy-new"),
+    path("mine/<int:pk>/copy/drop/", writing.drop_copy, name="drop-copy"),
+    path("mine/<int:pk>/hand-in/", handing_in.hand_in, name="hand-in"),
+    path("proposals/<int:pk>/moves/proposals.submit/", handing_in.submit, name="submit"),
+    path("proposals/<int:pk>/receipt/", handing_in.receipt, name="receipt"),
+    path("proposals/<int:pk>/versions/", handing_in.versions, name="versions"),
+    path("verify/", handing_in.verify, name="verify"),
+    path("advise/", advising.advise_on, name="advise"),
     path("units/", assigning.find_units, name="find-units"),
     path("review/", review.review_page, name="review"),
     path("similar/", similar.similar_to, name="similar-to"),

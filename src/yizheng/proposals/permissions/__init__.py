@@ -70,6 +70,7 @@ from .writing import (
     view_own,
     view_periods,
     view_review,
+    view_versions,
     withdraw,
     write,
 )
@@ -135,6 +136,7 @@ __all__ = [
     "view_reply",
     "view_review",
     "view_supervision",
+    "view_versions",
     "withdraw",
     "write",
 ]

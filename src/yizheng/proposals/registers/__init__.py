@@ -2,10 +2,11 @@
 
 # In the order of the menu.
 from . import proposal  # isort: skip
+from . import intake  # isort: skip
 from . import review  # isort: skip
 from . import handling  # isort: skip
 from . import replies  # isort: skip
 from . import following  # isort: skip
 from . import honours  # isort: skip
 
-__all__ = ["following", "handling", "honours", "proposal", "replies", "review"]
+__all__ = ["following", "handling", "honours", "intake", "proposal", "replies", "review"]
