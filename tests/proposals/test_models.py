@@ -1,35 +1,31 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from tests.factories.members import SessionFactory
 from tests.factories.proposals import (
     AssignedFactory,
+    ClosedFactory,
     DeclinedFactory,
     FiledFactory,
     ProposalFactory,
     RepliedFactory,
     SubmittedFactory,
+    WithdrawnFactory,
+    member,
     merged_proposal,
     proposal_in,
 )
-from yizheng.proposals.models import Proposal
-from yizheng.proposals.states import State
+from yizheng.proposals.models import CollectionPeriod, Invitation, Proposal
+from yizheng.proposals.states import MERGEABLE, State
 
 pytestmark = pytest.mark.django_db
 
 WRONG = [
     ("proposal_known_state", SubmittedFactory, {"state": "lost"}),
-    ("proposal_known_category", FiledFactory, {"category": "sport"}),
     ("proposal_known_submitter_type", ProposalFactory, {"submitter_type": "robot"}),
     ("proposal_known_channel", ProposalFactory, {"channel": "pigeon"}),
-    ("proposal_known_class", RepliedFactory, {"result_class": "D"}),
-    (
-        "proposal_known_satisfaction",
-        RepliedFactory,
-        {"satisfaction": "happy", "evaluated_on": date(2025, 8, 1)},
-    ),
-    ("proposal_known_reason", DeclinedFactory, {"decline_reason": "mood"}),
     ("proposal_known_destination", DeclinedFactory, {"destination": "bin"}),
     ("proposal_received", SubmittedFactory, {"serial": None}),
     ("proposal_received", SubmittedFactory, {"submitted_on": None}),
@@ -59,6 +55,17 @@ WRONG = [
     ("proposal_replied", AssignedFactory, {"result_class": "A"}),
     ("proposal_evaluated", RepliedFactory, {"satisfaction": "satisfied"}),
     ("proposal_evaluated", RepliedFactory, {"evaluated_on": date(2025, 8, 1)}),
+    ("proposal_evaluated", RepliedFactory, {"is_content": True}),
+    ("proposal_withdrawn", WithdrawnFactory, {"withdrawn_on": None}),
+    ("proposal_withdrawn", FiledFactory, {"withdrawn_on": date(2025, 5, 1)}),
+    ("proposal_withdrawn", FiledFactory, {"withdraw_note": "撤"}),
+    ("proposal_closed", ClosedFactory, {"closed_on": None}),
+    ("proposal_closed", RepliedFactory, {"closed_on": date(2025, 8, 1)}),
+    ("proposal_followed_up", AssignedFactory, {"followup_class": "A"}),
+    ("proposal_published", SubmittedFactory, {"published_on": date(2025, 5, 1)}),
+    ("proposal_published", FiledFactory, {"published_on": date(2025, 5, 1), "is_open": False}),
+    ("proposal_published_on_in_order", FiledFactory, {"published_on": date(2025, 4, 9)}),
+    ("proposal_withdrawn_on_in_order", WithdrawnFactory, {"withdrawn_on": date(2025, 3, 25)}),
     ("proposal_key", FiledFactory, {"is_key": True}),
     ("proposal_key", FiledFactory, {"key_on": date(2025, 5, 1)}),
     ("proposal_key", SubmittedFactory, {"is_key": True, "key_on": date(2025, 5, 1)}),
@@ -110,6 +117,25 @@ def test_a_number_is_given_once_in_a_session(city, field):
 def test_forms_offer_for_merging_only_what_is_open(city):
     by_state = {state: proposal_in(state) for state in State if state != State.MERGED}
 
-    assert set(Proposal.offered()) == {
-        by_state[state] for state in (State.SUBMITTED, State.FILED, State.ASSIGNED)
-    }
+    assert set(Proposal.offered()) == {by_state[state] for state in MERGEABLE}
+
+
+def test_a_collection_period_closes_after_it_opens(city):
+    moment = datetime(2025, 3, 1, 1, 0, tzinfo=UTC)
+    facts = {"session": SessionFactory(), "committee": city}
+
+    with pytest.raises(IntegrityError, match="collection_period_in_order"), transaction.atomic():
+        CollectionPeriod.objects.create(opens_at=moment, closes_at=moment, **facts)
+
+
+@pytest.mark.parametrize(
+    ("state", "answered"), [("agreed", False), ("declined", False), ("pending", True)]
+)
+def test_an_invitation_is_answered_when_it_says_so(city, state, answered):
+    moment = datetime(2025, 3, 1, 1, 0, tzinfo=UTC)
+    facts = {"proposal": ProposalFactory(), "person": member(), "committee": city}
+
+    with pytest.raises(IntegrityError, match="invitation_answered"), transaction.atomic():
+        Invitation.objects.create(
+            respond_by=moment, state=state, answered_at=moment if answered else None, **facts
+        )

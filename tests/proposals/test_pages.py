@@ -38,14 +38,15 @@ def count_of(client, url):
 
 def test_a_member_writes_opens_and_hands_in_his_proposal(client, city):
     two_sessions()
-    person, friend = member(), member()
+    person = member()
     signed_in(client, Role.MEMBER, person=person)
     text = {
         "title": "关于通学路的提案",
         "situation": "校门口拥堵。",
         "analysis": "没有落客区。",
         "suggestion": "设落客区。",
-        "co_signers": [friend.pk],
+        "is_open": "yes",
+        "is_named": "yes",
     }
 
     saved = client.post(reverse("proposals:mine-new"), text)
