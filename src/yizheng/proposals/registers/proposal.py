@@ -15,6 +15,8 @@ from yizheng.proposals.models import Proposal
 from yizheng.proposals.panels import honours, review
 from yizheng.proposals.panels import proposal as panels
 from yizheng.proposals.panels.handling import HANDLINGS
+from yizheng.proposals.panels.intake import PROOFS
+from yizheng.proposals.panels.invitations import INVITATIONS
 from yizheng.proposals.panels.replies import REPLIES
 
 
@@ -115,6 +117,7 @@ PROPOSALS = register(
         review.MAIN,
         panels.TEXT,
         panels.PEOPLE,
+        INVITATIONS,
         review.REVIEWS,
         review.SIMILAR,
         HANDLINGS,
@@ -123,10 +126,12 @@ PROPOSALS = register(
         honours.NOMINATIONS,
         review.MERGED,
         INSTRUCTIONS,
+        PROOFS,
         ATTACHMENTS,
     ),
     told=(
         "proposals.handling",
+        "proposals.invitation",
         "proposals.keyproposal",
         "proposals.commendation",
         "proposals.review",
@@ -141,12 +146,16 @@ PROPOSALS = register(
                 "submitter_name",
                 "party",
                 "sector",
+                "organ",
+                "contact",
+                "contact_phone",
                 "session",
                 "channel",
                 "submitted_on",
             ),
         ),
         TEXT,
+        Group("交办和公开", ("intended_units", "is_open", "is_named", "closed_reason")),
     ),
     bulk=(
         "proposals.precheck",
@@ -172,9 +181,9 @@ MINE = replace(
     enter=permissions.write,
     columns=tuple(replace(column, in_list=column.name in BRIEF) for column in PROPOSALS.columns),
     filters=("session", "state"),
-    groups=(TEXT, Group("联名", ("co_signers",))),
+    groups=(TEXT,),
     bulk=(),
-    intro="您提出的和联名的提案，从草稿到评价。写好以后打开草稿，点“提交”。",
+    intro="您提出的、联名的和请您联名的提案，从草稿到评价。",
 )
 navigation.item(
     "proposals", MINE.label, "proposals:mine-list", lambda actor: may(actor, permissions.view_own)
