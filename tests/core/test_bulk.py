@@ -24,7 +24,7 @@ from yizheng.core.jobs import Job, JobState
 from yizheng.core.numbering import Series
 from yizheng.core.registers import REGISTERS
 from yizheng.core.tenancy import within
-from yizheng.core.workflow import TRANSITIONS
+from yizheng.core.workflow import TRANSITIONS, offered
 from yizheng.proposals.models import Proposal
 from yizheng.proposals.services.deciding import file_proposal
 from yizheng.proposals.states import State
@@ -89,7 +89,14 @@ def test_the_list_offers_the_moves_the_reader_might_make(client, staff):
 
     answer = client.get(LIST)
 
-    assert [move.label for move in answer.context["bulk_moves"]] == ["立案", "不予立案", "并案"]
+    assert [move.label for move in answer.context["bulk_moves"]] == [
+        "预审",
+        "复审",
+        "照审查意见办理",
+        "立案",
+        "不予立案",
+        "并案",
+    ]
     assert 'name="ids"' in answer.content.decode()
 
 
@@ -121,7 +128,9 @@ def test_a_register_that_names_no_moves_has_no_such_page(client, staff):
 
 
 def test_a_move_that_is_not_named_is_not_offered_in_bulk(client, staff):
-    assert client.get(asked("proposals.return", ReviewedFactory())).status_code == 404
+    keys = {move.key for move in offered(Proposal)} - set(PROPOSALS.bulk)
+
+    assert client.get(asked(min(keys), ReviewedFactory())).status_code == 404
 
 
 # --- The preview ---------------------------------------------------------------------------------
@@ -238,6 +247,7 @@ def test_confirming_moves_exactly_what_the_preview_said(client, staff, preview, 
 
     assert states(good, other, gone, unticked) == ["filed", "filed", "withdrawn", "submitted"]
     context = client.get(answer["Location"]).context
+    good.refresh_from_db(), other.refresh_from_db()
     assert [name for name, _ in context["moved"]] == [str(good), str(other)]
     assert context["refused"] == []
     assert Event.objects.filter(action="proposals.file", refused=False).count() == 2
@@ -262,7 +272,7 @@ def test_what_somebody_changed_meanwhile_is_refused_alone(client, staff, preview
 
     assert states(good, changed) == ["filed", "submitted"]
     [(name, _, sentence)] = client.get(answer["Location"]).context["refused"]
-    assert name == str(changed)
+    assert name == "改过的"
     assert sentence == "您打开以后，这条记录已被别人办理，请重新查看后再操作。"
 
 
@@ -310,6 +320,26 @@ def test_more_than_a_page_goes_to_a_worker(client, staff, preview, monkeypatch, 
     assert "排队中" in page and "确认立案" not in page
 
 
+def test_a_waiting_page_is_sent_on_when_the_work_is_over(client, staff, preview):
+    address = preview(SubmittedFactory())
+
+    answer = client.get(address, headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, address)
+
+
+def test_what_no_longer_fits_the_form_is_told_with_the_way_back(client, staff, post, preview):
+    row = SubmittedFactory()
+    address = preview(row)
+    Job.objects.update(inputs={**Job.objects.get().inputs, "said": {"category": ["none"]}})
+
+    page = client.get(post(address)["Location"]).content.decode()
+
+    assert Job.objects.filter(kind=bulk.PERFORMANCE).get().state == JobState.FAILED
+    assert "没有完成" in page and "返回提案" in page
+    assert states(row) == [State.SUBMITTED]
+
+
 # --- What does not exist for the reader ----------------------------------------------------------
 
 
@@ -348,5 +378,5 @@ def test_a_preview_is_worth_nothing_once_the_right_is_gone(client, staff, previe
 def test_an_assistant_is_offered_none(city):
     by = acting("proposals")
 
-    assert len(bulk.moves_of(PROPOSALS, by)) == 3
+    assert [move.key for move in bulk.moves_of(PROPOSALS, by)] == list(PROPOSALS.bulk)
     assert bulk.moves_of(PROPOSALS, replace(by, for_id=1)) == []

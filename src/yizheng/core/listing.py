@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -37,6 +38,11 @@ def known_part(register: Register, query: QueryDict) -> str:
     return kept.urlencode()
 
 
+def cleaned(register: Register, address: str) -> str:
+    """`known_part` of the last part of an address."""
+    return known_part(register, QueryDict(address))
+
+
 def with_changes(query: QueryDict, **changes: str) -> str:
     """`query` with some parts changed, or taken out when the new text is empty, after a `?`."""
     kept = query.copy()
@@ -45,3 +51,28 @@ def with_changes(query: QueryDict, **changes: str) -> str:
         if not value:
             del kept[name]
     return f"?{kept.urlencode()}"
+
+
+def in_words(register: Register, filters: Any, query: QueryDict) -> list[tuple[str, str]]:
+    """What is chosen, as `(label, text)`, the order last. At most 1 query a filter by records."""
+    filters.form.is_valid()
+    told = []
+    for name, value in filters.form.cleaned_data.items():
+        field = filters.form.fields[name]
+        if value not in (None, ""):
+            told.append((str(field.label), _said(field, value)))
+    order = order_of(register, query)
+    heads = {column.sort: column.label for column in register.columns if column.sort}
+    if order != register.order:
+        way = "降序" if order.startswith("-") else "升序"
+        told.append(("排序", f"{heads[order.lstrip('-')]}，{way}"))
+    return told
+
+
+def _said(field: Any, value: Any) -> str:
+    """A filter's value as its control shows it."""
+    if isinstance(field, forms.ModelChoiceField) or not hasattr(field, "choices"):
+        return str(value)
+    labels = {str(key): str(label) for key, label in field.choices}
+    said = str(field.prepare_value(value)) if not isinstance(value, bool) else str(value).lower()
+    return labels.get(said, said)

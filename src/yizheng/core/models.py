@@ -5,6 +5,7 @@ from .idempotency import Answer
 from .jobs import Job
 from .numbering import Series
 from .rules import RuleValue
+from .saved_views import SavedView
 from .workdays import CalendarDay, CalendarYear
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Event",
     "Job",
     "RuleValue",
+    "SavedView",
     "Series",
 ]

@@ -25,6 +25,7 @@ from .listing import chosen, order_of, with_changes
 from .paging import page_of
 from .registers import REGISTERS, Column, Register
 from .showing import record_context, rows_of
+from .view_pages import edit_view, new_view, remove_view, views_context, views_page
 from .workflow import Transition, offered, open_to
 
 
@@ -34,6 +35,10 @@ def routes(register: Register) -> list[URLPattern]:
     pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
         "list": (f"{slug}/", list_page),
         "export": (f"{slug}/export.<str:form>", export),
+        "views": (f"{slug}/views/", views_page),
+        "view-new": (f"{slug}/views/new/", new_view),
+        "view-edit": (f"{slug}/views/<int:pk>/", edit_view),
+        "view-remove": (f"{slug}/views/<int:pk>/remove/", remove_view),
         "detail": (f"{slug}/<int:pk>/", detail_page),
     }
     if register.groups:
@@ -83,6 +88,7 @@ def list_page(request: Request, register: Register) -> HttpResponse:
         ],
         "new_url": register.url("new") if register.may_enter(request.actor) else "",
         **bulk_context(request, register, page.count),
+        **views_context(request, register),
     }
     return respond(request, "records/list.html", "table", context)
 
