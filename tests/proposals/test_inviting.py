@@ -1,5 +1,6 @@
 """Signing with another: by invitation, in time, to the text as it stands, by the member himself."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from tests.factories.accounts import acting
 from tests.factories.members import PersonFactory, two_sessions
 from tests.factories.proposals import FiledFactory, ProposalFactory, member
 from yizheng.accounts.roles import Role
+from yizheng.core.actors import Via
 from yizheng.core.errors import Invalid, NotAllowed, WrongState
 from yizheng.core.history import Event
 from yizheng.proposals import services, texts
@@ -87,11 +89,19 @@ def test_nobody_signs_after_the_deadline(draft):
 
 
 def test_nobody_signs_for_another(draft):
-    row, _ = asked(draft)
+    row, invited = asked(draft)
 
-    for by in (author(draft), acting(Role.MEMBER, person=member()), acting(Role.PROPOSALS)):
-        with pytest.raises(NotAllowed):
-            inviting.sign(row, by=by, at=ASKED)
+    others = (
+        author(draft),
+        acting(Role.MEMBER, person=member()),
+        acting(Role.PROPOSALS),
+        replace(invited, for_id=invited.user_id),
+        invited.through(Via.CLI),
+    )
+    for by in others:
+        for answer in (inviting.sign, inviting.decline_invitation):
+            with pytest.raises(NotAllowed):
+                answer(row, by=by, at=ASKED)
 
 
 def test_the_day_run_lets_what_is_late_expire_once(draft):

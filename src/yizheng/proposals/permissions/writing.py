@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from yizheng.accounts.roles import UNITS, Role
 from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
-from yizheng.core.actors import Actor
+from yizheng.core.actors import Actor, Via
 from yizheng.proposals.models import Handling, Invitation, Proposal
 from yizheng.proposals.states import ANSWERING, ENDED, SIGNABLE
 
@@ -168,7 +168,8 @@ def ask_to_sign(actor: Actor) -> Q:
 @action("proposals.sign", "确认联名")
 def sign(actor: Actor) -> Q:
     """The invited member himself, from his own account: nobody signs for another."""
-    if actor.for_id or not (actor.has(Role.MEMBER) and actor.person_id):
+    himself = not actor.for_id and actor.via != Via.CLI
+    if not (himself and actor.has(Role.MEMBER) and actor.person_id):
         return NOTHING
     return Q(person_id=actor.person_id)
 
