@@ -19,6 +19,7 @@ from tests.factories.proposals import (
     proposal_in,
 )
 from yizheng.accounts.roles import Role
+from yizheng.opinions.models import OpinionReport
 from yizheng.proposals.models import Review
 from yizheng.proposals.states import Advice, State
 
@@ -288,3 +289,31 @@ def test_the_overview_costs_the_same_whatever_there_is(client, city):
         proposal_in(state, session=session)
 
     assert count_of(client, url) == before
+
+
+def test_the_committee_follows_the_advice_on_many_at_once(
+    client, city, django_capture_on_commit_callbacks
+):
+    """The preview says of each what will become of it, and which advice is not complete."""
+    signed_in(client, Role.PROPOSALS)
+    session = SessionFactory()
+    filed, declined, unclear = (ReviewedFactory(session=session) for _ in range(3))
+    ReviewFactory(proposal=filed)
+    ReviewFactory(
+        proposal=declined,
+        advice=Advice.DECLINE,
+        category="",
+        decline_reason="vague",
+        destination="information",
+    )
+    ReviewFactory(proposal=unclear, category="")
+    ids = "&".join(f"ids={row.pk}" for row in (filed, declined, unclear))
+    address = f"{reverse('proposals:proposals-list')}bulk/?move=proposals.follow_advice&{ids}"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        preview = client.post(address, {"idempotency_key": "1"})
+    context = client.get(preview["Location"]).context
+
+    assert [one.after for one, _ in context["moved"]] == ["已立案", "不予立案"]
+    assert ["没有写类别" in one.refusal for one, _ in context["refused"]] == [True]
+    assert OpinionReport.objects.count() == 0
