@@ -26,6 +26,7 @@ from yizheng.proposals.services import (
     merge_proposal,
     return_proposal,
 )
+from yizheng.proposals.services.submitting import withdraw_proposal
 from yizheng.proposals.states import Destination, State
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -83,6 +84,17 @@ def test_a_number_is_not_given_again_after_a_merging(city):
 
     second.refresh_from_db()
     assert (second.state, second.number, third.number) == (State.MERGED, 2, 3)
+
+
+def test_a_number_is_not_given_again_after_a_withdrawal(city):
+    session, by = SessionFactory(), clerk()
+    rows = [SubmittedFactory(session=session, channel="paper") for _ in range(3)]
+    filed = [file_proposal(row, by=by, at=DECISION, category="society") for row in rows[:2]]
+
+    withdrawn = withdraw_proposal(filed[1], by=by, at=DECISION, withdraw_note="提案者来信撤回。")
+    third = file_proposal(rows[2], by=by, at=DECISION, category="society")
+
+    assert (withdrawn.state, withdrawn.number, third.number) == (State.WITHDRAWN, 2, 3)
 
 
 def test_filing_may_name_the_committees_own_category_as_well(city):
