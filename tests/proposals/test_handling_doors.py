@@ -114,7 +114,9 @@ def test_contacts_are_not_entered_on_their_own_at_the_api(city):
     program = program_of(user_with(Role.UNIT, unit=contact.handling.unit))
 
     entered = program.post("/records/proposals.contact/", CONTACT)
-    corrected = program.patch(f"/records/proposals.contact/{contact.pk}", {"content": "改正", "version": 1})
+    corrected = program.patch(
+        f"/records/proposals.contact/{contact.pk}", {"content": "改正", "version": 1}
+    )
 
     assert (entered.status_code, corrected.status_code, Contact.objects.count()) == (405, 200, 1)
 
