@@ -46,7 +46,8 @@ RUN = 12
 CREATED = {
     "activities.create_activity", "consultations.create_planitem",
     "consultations.create_recommendation", "opinions.create_bulletin", "opinions.receive",
-    "proposals.create_draft", "service.create_concern", "service.create_livelihoodmatter",
+    "proposals.create_draft", "proposals.give", "proposals.start_reply",
+    "proposals.enter_paper_evaluation", "service.create_concern", "service.create_livelihoodmatter",
 }  # fmt: skip
 # Every kind of record but the people in activities, of whom there are too many for this.
 KINDS = [

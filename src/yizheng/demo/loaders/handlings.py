@@ -285,8 +285,11 @@ class Handlings:
     def handle_again(self, case: Case, part: Part, day: date) -> None:
         """A second handling with its own month."""
         handling = part.handling
-        handling.round = 2
+        if handling.replied_on and handling.replied_on > handling.due_on:
+            handling.is_late_before = True
+        handling.round, handling.replied_on = 2, None
         handling.due_on, handling.due_note, _ = days_for(day, helping=True)
+        handling.first_due_on = handling.due_on
         case.row.due_on, case.row.due_note = handling.due_on, handling.due_note
         moment = at(day, minute=475)
         part.steps.append(("proposals.handle_again", "replied", "again", moment))
