@@ -1,6 +1,7 @@
 """The texts of the proposal reports: shipped, our own, true in every year, confirmed by records."""
 
 import io
+import json
 from decimal import Decimal
 
 import docx
@@ -23,7 +24,7 @@ from yizheng.accounts.roles import Role
 from yizheng.core.errors import Invalid, NotAllowed
 from yizheng.core.indicators import FIGURES
 from yizheng.reports import checking, selectors, services
-from yizheng.reports.content import compose
+from yizheng.reports.content import Content, Shown, compose
 from yizheng.reports.states import Kind
 from yizheng.reports.summary import draft_of
 from yizheng.reports.text import numerals_in_prose, parse
@@ -31,7 +32,7 @@ from yizheng.reports.text import numerals_in_prose, parse
 from .test_annual_text import FACTS
 
 REPORTS = [Kind.REVIEW, Kind.PROPOSALS]
-SPLIT = "经济建设93件、社会建设178件"
+SPLIT = ["经济建设93件、社会建设178件"]
 
 
 @pytest.fixture
@@ -111,6 +112,19 @@ def test_a_report_of_a_year_is_confirmed_by_its_records(year, session):
         assert checked.broken == []
 
 
+def test_a_part_of_a_figure_is_kept_with_its_records_when_a_text_is_frozen(year, session):
+    a_year(session)
+
+    content = draft_of(year, Kind.PROPOSALS).content
+
+    parts = [one for one in content.shown() if one.by]
+    assert parts == [
+        Shown("proposals.filed", "1件", "category", "economy"),
+        Shown("proposals.filed", "4件", "category", "society"),
+    ]
+    assert Content.from_json(json.loads(json.dumps(content.to_json()))) == content
+
+
 def test_a_report_says_what_there_was_and_keeps_silent_about_the_rest(year, session):
     a_year(session)
 
@@ -147,6 +161,7 @@ def test_a_report_is_a_page_of_links_and_a_word_file(client, year, session, kind
     assert 'hx-get="/figures/proposals.received_session/2025/" hx-target="#side"' in text
     assert f"/reports/{kind}/2025/export.html" in text
     assert "修改文稿" not in text
+    assert "by=category&amp;part=economy" in text
     title = docx.Document(io.BytesIO(word.content)).paragraphs[0].text
     assert title.startswith("安澜市政协")
     assert "提案" in title

@@ -3,7 +3,7 @@
 The same content is drawn on pages, frozen in editions and exported.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,10 +16,17 @@ from .text import Choice, FactMark, FigureMark, Piece, Text
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure as printed in the text."""
+    """A figure as printed in the text, or (`by` is then its split) one part of it."""
 
     key: str
     text: str
+    by: str = ""
+    part: str = ""
+
+    @property
+    def stored(self) -> list[str]:
+        """As JSON has it: `[key, printed]`, of a part `[key, printed, split, part]`."""
+        return [self.key, self.text, *([self.by, self.part] if self.by else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +73,14 @@ class Content:
         return [piece for piece in pieces if isinstance(piece, Shown)]
 
     def to_json(self) -> dict[str, Any]:
-        """As stored: text is text, a figure is `[key, printed]`."""
+        """As stored: text is text, a figure is `[key, printed]`; see `Shown.stored`."""
         return {
             "blocks": [
                 {
                     "kind": block.kind,
                     "number": block.number,
                     "pieces": [
-                        piece if isinstance(piece, str) else [piece.key, piece.text]
-                        for piece in block.pieces
+                        piece if isinstance(piece, str) else piece.stored for piece in block.pieces
                     ],
                 }
                 for block in self.blocks
@@ -105,7 +111,7 @@ def compose(
     values: Mapping[str, Decimal | None],
     facts: Mapping[str, str],
     ordinals: Mapping[str, str],
-    parts: Mapping[tuple[str, str], str] | None = None,
+    parts: Mapping[tuple[str, str], Sequence[str | Shown]] | None = None,
 ) -> Content:
     """Print a text with the values of a year. A block of which nothing is printed is left out.
 
@@ -113,7 +119,7 @@ def compose(
         values: by key; None is undefined and printed as a dash.
         facts: words for the fact marks, see `text.FACTS`.
         ordinals: words for marks printed as 届次, by key.
-        parts: words for marks printed as 分列, by key and split.
+        parts: words and figures for marks printed as 分列, by key and split.
     """
     given = _Given(values, facts, ordinals, parts or {})
     blocks, chapter, head = [], 0, 0
@@ -137,7 +143,7 @@ class _Given:
     values: Mapping[str, Decimal | None]
     facts: Mapping[str, str]
     ordinals: Mapping[str, str]
-    parts: Mapping[tuple[str, str], str]
+    parts: Mapping[tuple[str, str], Sequence[str | Shown]]
 
     def printed(self, piece: Piece) -> Iterator[str | Shown]:
         """A piece in words; nothing when it is for other years."""
@@ -146,13 +152,13 @@ class _Given:
                 for inner in piece.pieces:
                     yield from self.printed(inner)
         elif isinstance(piece, FigureMark):
-            yield Shown(piece.key, self._figure(piece))
+            yield from self._figure(piece)
         else:
             yield self.facts[piece.name] if isinstance(piece, FactMark) else piece
 
-    def _figure(self, mark: FigureMark) -> str:
-        if mark.form.style is Style.ORDINALS:
-            return self.ordinals[mark.key]
+    def _figure(self, mark: FigureMark) -> Sequence[str | Shown]:
         if mark.form.style is Style.PARTS:
             return self.parts[mark.key, mark.form.split]
-        return printed(self.values[mark.key], mark.form).text
+        if mark.form.style is Style.ORDINALS:
+            return [Shown(mark.key, self.ordinals[mark.key])]
+        return [Shown(mark.key, printed(self.values[mark.key], mark.form).text)]

@@ -34,7 +34,8 @@ class Printout:
 
     def printed(self, key: str) -> list[str]:
         """The forms in which a figure is printed, each once, in the order of the text."""
-        return list(dict.fromkeys(s.text for s in self.content.shown() if s.key == key))
+        shown = (one for one in self.content.shown() if not one.by)
+        return list(dict.fromkeys(one.text for one in shown if one.key == key))
 
 
 def of_draft(draft: Draft) -> Printout:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from yizheng.core.indicators import FIGURES, Indicator, values
+from yizheng.core.indicators import FIGURES, Figure, Indicator, values
 from yizheng.core.periods import Year
 from yizheng.core.tenancy import within
 
 from . import selectors
-from .content import Content, compose
-from .figures import parts_said
+from .content import Content, Shown, compose
+from .figures import parts_of
+from .printing import UNDEFINED
 from .selectors import Source
 from .states import Kind
 from .text import Text, parse
@@ -55,12 +56,14 @@ def drawn(text: Text, source: Source, year: Year) -> Draft:
     return Draft(year, source, content, found)
 
 
-def _parts(text: Text, year: Year) -> dict[tuple[str, str], str]:
-    """Words for the marks printed as 分列."""
+def _parts(text: Text, year: Year) -> dict[tuple[str, str], list[str | Shown]]:
+    """Words and figures for the marks printed as 分列: `经济建设`, 93件, `、政治建设`, 46件."""
     asked = {(mark.key, mark.form.split) for mark in text.figures() if mark.form.split}
-    figures = [(FIGURES[key], by) for key, by in sorted(asked)]
-    return {
-        (figure.key, by): parts_said(figure, year, by)
-        for figure, by in figures
-        if isinstance(figure, Indicator)
-    }
+    return {(key, by): _listed(FIGURES[key], by, year) for key, by in sorted(asked)}
+
+
+def _listed(figure: Figure, by: str, year: Year) -> list[str | Shown]:
+    pieces: list[str | Shown] = []
+    for name, value, part in parts_of(figure, year, by) if isinstance(figure, Indicator) else ():
+        pieces += [f"、{name}" if pieces else name, Shown(figure.key, value, by, part)]
+    return pieces or [UNDEFINED]

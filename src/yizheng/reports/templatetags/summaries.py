@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from yizheng.reports.content import Shown
@@ -25,6 +26,8 @@ def piece_of(context: Any, piece: str | Shown) -> SafeString:
         url = reverse("reports:frozen-figure", args=[year, edition.number, piece.key])
     else:
         url = reverse("reports:figure", args=[piece.key, year])
+        if piece.by:
+            url = f"{url}?{urlencode({'by': piece.by, 'part': piece.part})}"
     label = context["labels"].get(piece.key, piece.key)
     changed = piece.key in context.get("changed", ())
     return format_html(
