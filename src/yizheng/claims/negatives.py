@@ -17,7 +17,7 @@ _ORDINAL = re.compile(
 )
 _MARK_CHINESE = re.compile(r"[一二三四五六七八九十]{1,3}(?:、|是|要|则|来(?=[^，。])|者)")
 _MARK_DIGITS = re.compile(r"\d{1,2}[.、．](?!\d)")
-_BRACKETED = re.compile(rf"{NUMBER}[)）〕\]】](?:\d+号)?")  # noqa: RUF001
+_BRACKETED = re.compile(rf"{NUMBER}[)）〕\]】](?:\d+号)?")
 _CODE = re.compile(r"[\d.]+[A-Za-z\d.]*")
 _DOCUMENT = re.compile(
     r"(?:(?:电话|热线|传真|手机|邮编|邮政编码|编号|备案号?|账号|帐号|卡号|QQ|书号|页码|信箱|门牌)[^\d，。；\n]{0,10}"
@@ -31,12 +31,12 @@ def prefixed(text: str, begin: int) -> int:
     """Where a numeral ends that the character before it makes a name or an ordinal; 0 if none.
 
     第十七次, （一）, 一是, 其二, 〔2024〕5号, PM2.5, 电话8600417, 浏览量：1204.
-    """  # noqa: RUF002
+    """
     previous = text[begin - 1] if begin else "\n"
     found: Match | None = None
     if previous == "第":
         found = _ORDINAL.match(text, begin)
-    elif previous in "(（〔[【":  # noqa: RUF001
+    elif previous in "(（〔[【":
         found = _BRACKETED.match(text, begin)
     elif previous in "其" and text[begin] in "一二三四五":
         return begin + 1
