@@ -22,6 +22,7 @@ COMMON_SHARE, COMMON_AT_LEAST = 0.02, 500
 TERMS_ASKED = 16
 # What stands in the title is what a proposal is about.
 TITLE_WEIGHT, MOST_OFTEN = 3, 4
+UNKNOWN_WEIGHT = 0.5
 AT_A_TIME = 500
 TABLES = """
 CREATE VIRTUAL TABLE IF NOT EXISTS texts
@@ -144,7 +145,8 @@ class Index:
         """The terms to ask for with their weights, and the weight of what tells most.
 
         Rare terms that come often tell most. One that no proposal has is not asked for, but counts:
-        a text full of them is about something else.
+        a text full of them is about something else. It counts for half, since the last character of
+        one word and the first of the next are such a term too.
         """
         often = Counter(body)
         for term in title:
@@ -153,7 +155,9 @@ class Index:
         counts = dict(self._counts(list(often)))
         common = max(COMMON_AT_LEAST, COMMON_SHARE * total)
         weights = {
-            term: min(times, MOST_OFTEN) * math.log((total + 1) / counts.get(term, 1))
+            term: min(times, MOST_OFTEN)
+            * math.log((total + 1) / counts.get(term, 1))
+            * (1 if term in counts else UNKNOWN_WEIGHT)
             for term, times in often.items()
             if counts.get(term, 1) <= common
         }
