@@ -96,6 +96,8 @@ def test_the_list_offers_the_moves_the_reader_might_make(client, staff):
         "立案",
         "不予立案",
         "并案",
+        "推荐为重点",
+        "推荐为优秀",
     ]
     assert 'name="ids"' in answer.content.decode()
 

@@ -1,5 +1,6 @@
 """Key proposals with their supervision, and the selection of excellent ones and of units."""
 
+import uuid
 from datetime import UTC, date, datetime
 
 import pytest
@@ -31,6 +32,7 @@ from yizheng.core.history import Event, label_of
 from yizheng.core.workflow import open_to
 from yizheng.proposals.models import Commendation, KeyProposal, Supervision
 from yizheng.proposals.registers.honours import COMMENDATIONS, KEY_PROPOSALS
+from yizheng.proposals.registers.proposal import PROPOSALS
 from yizheng.proposals.services import honours, key_proposals
 from yizheng.proposals.states import CommendationState, KeyState, State
 
@@ -518,3 +520,31 @@ def test_the_lists_can_be_filtered_by_session_and_state(client, city):
 
     assert mine.proposal.title in page
     assert other.proposal.title not in page
+
+
+def test_the_meetings_choice_is_taken_down_for_many_at_once(
+    client, city, django_capture_on_commit_callbacks
+):
+    signed_in(client, Role.PROPOSALS)
+    rows = [NominationFactory(), NominationFactory(), CommendedFactory()]
+    ids = "&".join(f"ids={row.pk}" for row in rows)
+    address = f"/proposals/commendations/bulk/?move=proposals.commend&{ids}"
+
+    def send(url, **fields):
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(url, {"idempotency_key": uuid.uuid4().hex, **fields})
+
+    preview = send(address, decided_by="主席会议")["Location"]
+    before = Commendation.objects.filter(state=CommendationState.COMMENDED).count()
+    send(preview)
+
+    assert (before, Commendation.objects.filter(state=CommendationState.COMMENDED).count()) == (
+        1,
+        3,
+    )
+    assert [honour_of(row.proposal)[0] for row in rows] == [True, True, True]
+
+
+def test_the_lists_offer_what_is_decided_for_many(city):
+    assert {"proposals.shortlist", "proposals.nominate"} <= set(PROPOSALS.bulk)
+    assert KEY_PROPOSALS.bulk == ("proposals.decide_key", "proposals.drop_key")

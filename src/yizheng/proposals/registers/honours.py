@@ -40,10 +40,11 @@ KEY_PROPOSALS = register(
     related=("proposal__session__term", "organ"),
     panels=(panels.SUBJECT,),
     groups=(Group("重点提案", ("reason", "lead_leader", "organ")),),
+    bulk=("proposals.decide_key", "proposals.drop_key"),
     begun_elsewhere=True,
     revise_with=key_proposals.revise_key,
     remove_with=key_proposals.remove_key,
-    intro="从已立案提案的页面推荐入围；主席会议确定以后登记督办活动，完成后写明结果。",
+    intro="从已立案提案的页面推荐入围，提案台账里可以成批推荐；主席会议确定以后登记督办活动，完成后写明结果。",
 )
 SUPERVISIONS = register(
     Supervision,
@@ -89,8 +90,9 @@ COMMENDATIONS = register(
     related=("session__term", "proposal", "unit"),
     panels=(panels.SUBJECT,),
     groups=(Group("推荐承办单位", ("session", "unit", "reason")),),
+    bulk=("proposals.commend", "proposals.pass_over"),
     create_with=services.nominate_unit,
     revise_with=services.revise_commendation,
     remove_with=services.remove_commendation,
-    intro="优秀提案从提案的页面推荐，先进承办单位在这里登记；会议评定以后逐一登记结果。",
+    intro="优秀提案从提案的页面推荐，先进承办单位在这里登记；会议评定以后登记结果，可以成批办理。",
 )

@@ -164,6 +164,8 @@ PROPOSALS = register(
         "proposals.file",
         "proposals.decline",
         "proposals.merge",
+        "proposals.shortlist",
+        "proposals.nominate",
     ),
     create_with=services.start_draft,
     revise_with=services.revise_draft,
