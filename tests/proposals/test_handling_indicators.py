@@ -22,18 +22,15 @@ from tests.factories.proposals import (
     RepliedFactory,
     ReplyFactory,
     SentReplyFactory,
-    member,
 )
+from tests.factories.replies import EvaluationFactory, FollowUpFactory, PromiseFactory
 from yizheng.core.indicators import FIGURES
-from yizheng.core.tenancy import active_committee
 from yizheng.members.selectors import year_of
-from yizheng.proposals.models import Evaluation, FollowUp, Promise
 from yizheng.proposals.states import ReplyState
 
 pytestmark = pytest.mark.django_db
 
 DUE, LATE = date(2025, 7, 21), date(2025, 7, 22)
-JUDGED_ON = date(2025, 8, 1)
 
 
 @pytest.fixture
@@ -50,29 +47,9 @@ def value(key):
     return FIGURES[f"proposals.{key}"].value(year_of(committee().pk, 2025))
 
 
-def stored(model, **facts):
-    """A record of the active committee."""
-    return model.unscoped.create(committee_id=active_committee(), **facts)
-
-
 def part(proposal, *, state="replied", replied_on=DUE, **facts):
     """A unit's part in a proposal that it has answered."""
     return HandlingFactory(proposal=proposal, state=state, replied_on=replied_on, **facts)
-
-
-def judged(reply, **facts):
-    """A proposer's judgement of a reply."""
-    given = {
-        "attitude": "satisfied",
-        "is_attitude_content": True,
-        "result": "satisfied",
-        "is_content": True,
-        "state": "valid",
-    }
-    person = facts.pop("person", None) or member()
-    return stored(
-        Evaluation, reply=reply, person=person, evaluated_on=JUDGED_ON, **{**given, **facts}
-    )
 
 
 # --- On time -------------------------------------------------------------------------------------
@@ -192,17 +169,19 @@ def test_letters_are_those_sent_and_each_units_last_one_gives_its_class(session)
 
 def test_every_form_counts_by_attitude_and_by_result(session):
     reply = SentReplyFactory(handling=part(RepliedFactory(session=session)))
-    happy = judged(reply)
-    polite = judged(reply, attitude="basic", result="dissatisfied", is_content=False)
-    cross = judged(
-        reply,
+    happy = EvaluationFactory(reply=reply)
+    polite = EvaluationFactory(
+        reply=reply, attitude="basic", result="dissatisfied", is_content=False
+    )
+    cross = EvaluationFactory(
+        reply=reply,
         attitude="dissatisfied",
         is_attitude_content=False,
         result="dissatisfied",
         is_content=False,
     )
-    judged(reply, state="entered", channel="paper")
-    judged(reply, state="void")
+    EvaluationFactory(reply=reply, state="entered", channel="paper")
+    EvaluationFactory(reply=reply, state="void")
 
     assert rows("forms_returned") == {happy, polite, cross}
     assert rows("forms_attitude") == {happy, polite}
@@ -215,7 +194,9 @@ def test_every_form_counts_by_attitude_and_by_result(session):
 def test_a_paper_form_counts_once_a_second_person_has_compared_it(session):
     reply = SentReplyFactory(handling=part(RepliedFactory(session=session)))
     clerks = user_with("proposals"), user_with("proposals")
-    compared = judged(reply, channel="paper", entered_by=clerks[0], confirmed_by=clerks[1])
+    compared = EvaluationFactory(
+        reply=reply, channel="paper", entered_by=clerks[0], confirmed_by=clerks[1]
+    )
 
     assert rows("forms_returned") == {compared}
 
@@ -226,15 +207,14 @@ def test_a_paper_form_counts_once_a_second_person_has_compared_it(session):
 def test_promises_are_those_of_sent_replies(session):
     handling = part(RepliedFactory(session=session))
     reply = SentReplyFactory(handling=handling, result_class="B", result_sense="planned")
-    facts = {"unit": handling.unit, "due_on": date(2026, 6, 30), "check_on": date(2026, 6, 30)}
     ended = {"outcome": "已办。", "ended_on": date(2026, 1, 5)}
-    waiting = stored(Promise, reply=reply, matter="建停车场", **facts)
-    kept = stored(Promise, reply=reply, matter="划通道", state="kept", **facts, **ended)
-    explained = stored(Promise, reply=reply, matter="设岗亭", state="explained", **facts, **ended)
+    waiting = PromiseFactory(reply=reply)
+    kept = PromiseFactory(reply=reply, state="kept", **ended)
+    explained = PromiseFactory(reply=reply, state="explained", **ended)
     draft = ReplyFactory(
         handling=part(AssignedFactory(session=session), state="accepted", replied_on=None)
     )
-    stored(Promise, reply=draft, matter="未送达", **facts)
+    PromiseFactory(reply=draft)
 
     assert rows("promises") == {waiting, kept, explained}
     assert rows("promises_kept") == {kept}
@@ -242,10 +222,9 @@ def test_promises_are_those_of_sent_replies(session):
 
 
 def test_a_look_back_counts_for_the_session_of_its_proposal(session):
-    facts = {"form": "site", "finding": "已建成。", "checked_on": date(2026, 6, 1)}
-    ours = stored(FollowUp, proposal=RepliedFactory(session=session), **facts)
+    ours = FollowUpFactory(proposal=RepliedFactory(session=session))
     other = SessionFactory(term=session.term, ordinal=3, opened_on=date(2024, 3, 20))
-    stored(FollowUp, proposal=RepliedFactory(session=other), **facts)
+    FollowUpFactory(proposal=RepliedFactory(session=other))
 
     assert rows("follow_ups") == {ours}
 
@@ -274,7 +253,7 @@ def test_what_hangs_on_another_sessions_proposals_does_not_count(session):
     handling = part(RepliedFactory(session=other), round=2)
     ContactFactory(handling=handling)
     UrgingFactory(handling=handling)
-    judged(SentReplyFactory(handling=handling, round=2))
+    EvaluationFactory(reply=SentReplyFactory(handling=handling, round=2))
 
     counted = "letters answering_parts parts_answered parts_again forms_returned urgings"
     for key in [*counted.split(" "), "face_to_face", "replied_on_time", "handled_again"]:
