@@ -109,4 +109,5 @@ def test_no_input_makes_an_operation_fail_for_any_role(headers, monkeypatch, mod
     if mode is GenerationMode.POSITIVE:
         assert {200, 201, 403, 404, 409, 422} <= set(statuses)
     else:
-        assert statuses[422] > statuses[200]
+        refused = sum(count for status, count in statuses.items() if status >= 400)
+        assert statuses[422] > 100 and refused > 3 * statuses[200]

@@ -1,5 +1,6 @@
 """The whole life of one proposal, clicked through by everybody who has a part in it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,7 @@ class Office:
     def do(self, user, path, *, size=None, **typed):
         """Open a form, type into it, send it; the page it leads to."""
         page = self.visit(path, user=user, **({"size": size} if size else {}))
+        page.set_default_timeout(15000)
         for name, value in typed.items():
             control = page.locator(f"#id_{name}")
             if control.evaluate("(one) => one.tagName") == "SELECT":
@@ -90,7 +92,7 @@ def test_from_a_phone_to_the_public(city, visit):
     for name, text in TEXT.items():
         page.fill(f"#id_{name}", text)
     page.click("button:has-text('保存草稿')")
-    page.wait_for_url("**/proposals/**")
+    page.wait_for_url(re.compile(r"/proposals/(mine|proposals)/[0-9]+/"))
     proposal = Proposal.objects.get()
     office.move(office.author, proposal, "proposals.invite", person=office.friend.person_id)
     invitation = Invitation.objects.get()

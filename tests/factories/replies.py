@@ -1,64 +1,69 @@
-"""What is said to replies and what comes of them, by situation."""
+"""What is said to replies, and what comes after them, by situation."""
 
 from datetime import date
 
 import factory
 
-from tests.factories.handling import HelpingFactory
+from tests.factories.accounts import user_with
 from tests.factories.members import RecordFactory
-from tests.factories.proposals import RepliedFactory, ReplyFactory, SentReplyFactory, member
+from tests.factories.proposals import (
+    HandlingFactory,
+    RepliedFactory,
+    ReplyFactory,
+    SentReplyFactory,
+)
 from yizheng.proposals.models import Countersignature, Evaluation, FollowUp, Promise
-from yizheng.proposals.states import EvaluationState
+from yizheng.proposals.states import EvaluationState, HandlingRole
 
 
 class CountersignatureFactory(RecordFactory):
-    """A helper that was asked to countersign the lead unit's reply."""
+    """A helper is asked for its word."""
 
     class Meta:
         model = Countersignature
 
     reply = factory.SubFactory(ReplyFactory)
     handling = factory.SubFactory(
-        HelpingFactory, proposal=factory.SelfAttribute("..reply.handling.proposal")
+        HandlingFactory,
+        role=HandlingRole.HELPER,
+        proposal=factory.SelfAttribute("..reply.handling.proposal"),
     )
 
 
 class EvaluationFactory(RecordFactory):
-    """A proposer's judgement that counts, content with everything."""
+    """The proposer is content."""
 
     class Meta:
         model = Evaluation
 
     reply = factory.SubFactory(SentReplyFactory)
-    person = factory.LazyFunction(member)
+    person = factory.SelfAttribute("reply.handling.proposal.proposer")
     state = EvaluationState.VALID
-    attitude = "satisfied"
-    is_attitude_content = True
-    result = "satisfied"
+    attitude = result = "satisfied"
     is_content = True
     evaluated_on = date(2025, 7, 9)
+    entered_by = factory.LazyFunction(user_with)
 
 
 class PromiseFactory(RecordFactory):
-    """Something a reply promised that is still to be done."""
+    """Something a unit will do by the end of the year."""
 
     class Meta:
         model = Promise
 
     reply = factory.SubFactory(SentReplyFactory)
     unit = factory.SelfAttribute("reply.handling.unit")
-    matter = "年内建成两处停车场"
-    due_on = date(2026, 6, 30)
-    check_on = date(2026, 6, 30)
+    matter = "年底前建成停车场"
+    due_on = check_on = date(2025, 12, 31)
 
 
 class FollowUpFactory(RecordFactory):
-    """A look back at a replied proposal."""
+    """Somebody looked at what became of it."""
 
     class Meta:
         model = FollowUp
 
     proposal = factory.SubFactory(RepliedFactory)
-    checked_on = date(2026, 3, 10)
+    checked_on = date(2026, 1, 10)
     form = "site"
-    finding = "已经建成，正在验收。"
+    finding = "主要措施已经到位。"

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
+from yizheng.core.errors import Invalid
 from yizheng.core.workflow import transition
 from yizheng.proposals.codes import RESULT_CLASSES, RESULT_OPINIONS
 from yizheng.proposals.models import Evaluation, Handling, Proposal, Reply
@@ -48,6 +49,8 @@ def set_units(proposal: Proposal) -> None:
     """Take the units and the next day from the live handlings. 2 queries, and the links."""
     rows = live(proposal)
     answering = [row for row in rows if row.role in ANSWERING]
+    if not answering:
+        raise Invalid("这件提案没有答复的单位，请先指定主办单位")
     waiting = [row for row in answering if row.state not in DONE] or answering
     first = answering[0]
     proposal.lead_unit = first.unit
