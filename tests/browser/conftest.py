@@ -37,7 +37,7 @@ def visit(chromium, live_server, settings):
         contexts.append(context)
         if user:
             context.add_cookies([session_cookie(user, live_server.url, settings)])
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15000)
         page = context.new_page()
         page.complaints = watch(page)
         answer = page.goto(live_server.url + path)

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 
 from tests.factories.accounts import user_with
-from tests.factories.members import RecordFactory
+from tests.factories.members import RecordFactory, UnitFactory
 from tests.factories.proposals import (
     HandlingFactory,
     RepliedFactory,
@@ -26,6 +26,7 @@ class CountersignatureFactory(RecordFactory):
     handling = factory.SubFactory(
         HandlingFactory,
         role=HandlingRole.HELPER,
+        unit=factory.SubFactory(UnitFactory),
         proposal=factory.SelfAttribute("..reply.handling.proposal"),
     )
 

@@ -20,7 +20,7 @@ from yizheng.documents.services import clean_name
 from yizheng.proposals import permissions
 
 from .cases import Fate
-from .checking import check
+from .checking import Checked, check
 from .columns import BY_LABEL, FAULTS, NEEDED
 from .storing import CHANGED, prepare, store
 
@@ -112,18 +112,27 @@ def import_table(row: Job, *, by: Actor, checked: int) -> dict[str, Any]:
     if not held.inputs:
         raise Stale(GONE)
     row.progress(0, STEPS)
-    found = check(Table.unpack(held.inputs["table"]))
+    table, name = Table.unpack(held.inputs["table"]), held.inputs["name"]
+    found = check(table)
     if found.new:
-        if found.digest != held.result["digest"]:
-            raise Stale(CHANGED)
-        row.progress(1, STEPS)
-        built = prepare(found, by=by)
-        row.progress(2, STEPS)
-        store(found, built, by=by, name=held.inputs["name"], digest=held.inputs["sha256"])
-    # Nothing new: a worker that died after it had stored them left the rest to us.
-    name = held.inputs["name"]
+        try:
+            _store(row, held, found, by)
+        except Stale:
+            # Another worker, which took this one for dead, may have stored the very same.
+            found = check(table)
+            if found.new:
+                raise
     jobs.forget(held)
     return {"name": name, "counts": found.counts}
+
+
+def _store(row: Job, held: Job, found: Checked, by: Actor) -> None:
+    if found.digest != held.result["digest"]:
+        raise Stale(CHANGED)
+    row.progress(1, STEPS)
+    built = prepare(found, by=by)
+    row.progress(2, STEPS)
+    store(found, built, by=by, name=held.inputs["name"], digest=held.inputs["sha256"])
 
 
 def faulty_lines(row: Job) -> bytes:

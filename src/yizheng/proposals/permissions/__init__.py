@@ -42,6 +42,7 @@ from .replies import (
     view_evaluation,
     view_rating,
     view_reply,
+    write_reply,
 )
 from .writing import (
     advise,
@@ -139,4 +140,5 @@ __all__ = [
     "view_versions",
     "withdraw",
     "write",
+    "write_reply",
 ]

@@ -42,6 +42,12 @@ def reply(actor: Actor) -> Q:
     )
 
 
+@action("proposals.write_reply", "修改答复")
+def write_reply(actor: Actor) -> Q:
+    """Whoever may reply, as long as it is being written."""
+    return narrowed(reply.rule(actor), Q(state=ReplyState.DRAFT))
+
+
 @action("proposals.sign_reply", "签发答复")
 def sign_reply(actor: Actor) -> Q:
     """The unit's reviewer, for what somebody else wrote."""

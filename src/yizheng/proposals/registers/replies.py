@@ -18,7 +18,7 @@ REPLIES = register(
     slug="replies",
     section="proposals",
     view=permissions.view_reply,
-    enter=permissions.reply,
+    enter=permissions.write_reply,
     columns=(
         NUMBER,
         Column("title", "案由", "handling__proposal__title"),
@@ -59,7 +59,7 @@ REPLIES = register(
     revise_with=replying.revise_reply,
     remove_with=replying.remove_reply,
 )
-attachable(Reply, permissions.reply)
+attachable(Reply, permissions.write_reply)
 OF_REPLY = ("reply__handling__proposal", "reply__handling__unit")
 COUNTERSIGNATURES = register(
     Countersignature,

@@ -19,6 +19,7 @@ from yizheng.core.tenancy import within
 from yizheng.members.models import Committee
 from yizheng.proposals import deadlines
 
+from . import autosave
 from .city_rules import EVALUATION_DAYS
 from .handling import accept_silently
 from .inviting import expire_invitation, lapsed
@@ -71,6 +72,7 @@ def run_everywhere(on: date, committees: Iterable[Committee] = ()) -> dict[str, 
 
     One that fails stops no other one: the log says why, the answer has None in its place.
     """
+    autosave.forget_old(timezone.now())
     done: dict[str, Done | None] = {}
     for committee in list(committees) or Committee.objects.order_by("path"):
         try:

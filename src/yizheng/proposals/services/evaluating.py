@@ -109,7 +109,13 @@ def correct_paper_evaluation(
     day = facts.get("evaluated_on") or evaluation.evaluated_on
     right, found = permissions.enter_evaluation, _found(facts, on=day)
     return records.revise(
-        evaluation, by=by, right=right, facts=facts, derived=found, version=version
+        evaluation,
+        by=by,
+        right=right,
+        facts=facts,
+        # Whoever corrected it cannot be the one who compares it.
+        derived={**found, "entered_by_id": by.user_id},
+        version=version,
     )
 
 
@@ -168,6 +174,8 @@ def _admit(reply: Reply, person: Person | None) -> None:
     if reply.round != handling.round or handling.state != HandlingState.REPLIED:
         raise Invalid("承办单位已在再次办理，请等新的答复送达后再评价")
     proposal = handling.proposal
+    if proposal.state == State.ASSIGNED:
+        raise Invalid("还有承办单位没有答复，全部答复以后再评价")
     if person is None:
         if proposal.proposer_id:
             raise Invalid("请选择是哪位提案者的评价", field="person")
@@ -221,7 +229,7 @@ def _count(evaluation: Evaluation, by: Actor, at: datetime) -> None:
     mark_judged(proposal, by=by, at=at)
     if proposal.state == State.CLOSED:
         return
-    if not evaluation.is_content:
+    if not evaluation.is_content and handling.state == HandlingState.REPLIED:
         handle_again(handling, by=by, at=at, judged_on=evaluation.evaluated_on)
         if proposal.state == State.REPLIED:
             mark_again(proposal, by=by, at=at)

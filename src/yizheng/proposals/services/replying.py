@@ -310,7 +310,8 @@ def _replied(reply: Reply, by: Actor, at: datetime) -> None:
     """The unit has replied; when it was the last one, so has the proposal."""
     handling = reply.handling
     mark_handling_replied(handling, by=by, at=at, replied_on=reply.sent_on)
-    proposal = Proposal.objects.get(pk=handling.proposal_id)
+    # Locked: of two units' last replies sent at once, the second sees the first.
+    proposal = Proposal.objects.select_for_update().get(pk=handling.proposal_id)
     answering = proposal.handlings.filter(role__in=sorted(ANSWERING))
     waiting = answering.exclude(state__in=sorted({*ENDED, *DONE}))
     if waiting.exists():
