@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.accounts import acting
+from tests.factories.accounts import acting, signed_in
 from tests.factories.members import (
     MandateFactory,
     PartyFactory,
@@ -669,6 +669,18 @@ def test_checking_costs_the_same_for_one_line_and_for_many(roster, are_stored):
         return len(seen)
 
     assert cost(*EVERY_STATE) == cost(EVERY_STATE[0]) <= 16
+
+
+def test_an_export_costs_the_same_for_one_proposal_and_for_many(client, roster):
+    imported(*EVERY_STATE)
+    signed_in(client, Role.PROPOSALS)
+
+    def cost(query):
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(f"/proposals/proposals/export.xlsx?{query}").status_code == 200
+        return len(seen)
+
+    assert cost("state=closed") == cost("session=") > 4
 
 
 def test_the_template_is_read_and_its_explanations_are_no_proposal(roster):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from yizheng.activities import selectors as activities
 from yizheng.core.actors import Actor
@@ -54,6 +55,8 @@ def lists_of(actor: Actor) -> list[Listed]:
 def _listed(key: str, actor: Actor, label: str, rows: QuerySet[Any], empty: str) -> Listed:
     register = REGISTERS[key]
     new_url = register.url("new") if register.may_enter(actor) else ""
+    if key == PROPOSALS and actor.person_id:
+        new_url = reverse("proposals:mine-new")
     shown = briefly(register, rows[:SHOWN])
     return Listed(register, label, columns_of(register), shown, empty, new_url)
 
@@ -128,6 +131,19 @@ def to_judge(actor: Actor) -> list[Task]:
             reply.sent_on,
         )
         for reply in proposal_selectors.to_judge(actor)
+    ]
+
+
+def to_sign(actor: Actor) -> list[Task]:
+    """The proposals the member is asked to sign. 1 query."""
+    return [
+        Task(
+            str(row.proposal),
+            reverse("proposals:invitations-detail", args=[row.pk]),
+            f"{row.proposal.proposer}邀请您联名",
+            localdate(row.respond_by),
+        )
+        for row in proposal_selectors.invitations_to_answer(actor)
     ]
 
 

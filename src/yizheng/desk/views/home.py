@@ -37,6 +37,7 @@ def _latest(actor: Actor, year: int) -> Context:
 
 def _member(actor: Actor, year: int) -> Context:
     return {
+        "to_sign": own.to_sign(actor),
         "to_judge": own.to_judge(actor),
         "lists": own.lists_of(actor),
         "duty": own.my_duty(actor, year),
