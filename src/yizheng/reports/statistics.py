@@ -31,7 +31,7 @@ class Cell:
     @property
     def text(self) -> str:
         """As the page prints it."""
-        return self.value if isinstance(self.value, str) else f"{self.value:,f}"
+        return self.value if isinstance(self.value, str) else f"{as_number(self.value):,}"
 
     @property
     def plain(self) -> Any:
@@ -306,7 +306,7 @@ def _shared(key: str, found: Values, year: Year) -> list[Cell]:
     share = value_text(ratio, ratio.of(part, whole))
     return [
         Cell(share, _url(ratio.key, year)),
-        Cell(f"{ratio.whole.label}{whole:f}{ratio.whole.unit}"),
+        Cell(f"{ratio.whole.label}{as_number(whole)}{ratio.whole.unit}"),
     ]
 
 
