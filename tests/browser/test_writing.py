@@ -97,7 +97,7 @@ def test_what_was_typed_on_one_device_is_offered_on_another(visit, author):
     desk = visit(WRITE, user=author)
     assert "写到一半的内容还在" in desk.inner_text("[data-server-copy]")
     assert (violations(desk), sideways(desk)) == ([], 0)
-    desk.click("[data-server-copy] >> text=恢复")
+    desk.click("[data-server-copy] a:has-text('恢复')")
     desk.wait_for_url("**/?restore=1")
 
     assert desk.input_value("#id_situation") == TEXT["situation"]

@@ -1,70 +1,64 @@
-"""What is said to replies, and what comes after them, by situation."""
+"""What is said to replies and what comes of them, by situation."""
 
 from datetime import date
 
 import factory
 
-from tests.factories.accounts import user_with
-from tests.factories.members import RecordFactory, UnitFactory
-from tests.factories.proposals import (
-    HandlingFactory,
-    RepliedFactory,
-    ReplyFactory,
-    SentReplyFactory,
-)
+from tests.factories.handling import HelpingFactory
+from tests.factories.members import RecordFactory
+from tests.factories.proposals import RepliedFactory, ReplyFactory, SentReplyFactory, member
 from yizheng.proposals.models import Countersignature, Evaluation, FollowUp, Promise
-from yizheng.proposals.states import EvaluationState, HandlingRole
+from yizheng.proposals.states import EvaluationState
 
 
 class CountersignatureFactory(RecordFactory):
-    """A helper is asked for its word."""
+    """A helper that was asked to countersign the lead unit's reply."""
 
     class Meta:
         model = Countersignature
 
     reply = factory.SubFactory(ReplyFactory)
     handling = factory.SubFactory(
-        HandlingFactory,
-        role=HandlingRole.HELPER,
-        unit=factory.SubFactory(UnitFactory),
-        proposal=factory.SelfAttribute("..reply.handling.proposal"),
+        HelpingFactory, proposal=factory.SelfAttribute("..reply.handling.proposal")
     )
 
 
 class EvaluationFactory(RecordFactory):
-    """The proposer is content."""
+    """A proposer's judgement that counts, content with everything."""
 
     class Meta:
         model = Evaluation
 
     reply = factory.SubFactory(SentReplyFactory)
-    person = factory.SelfAttribute("reply.handling.proposal.proposer")
+    person = factory.LazyFunction(member)
     state = EvaluationState.VALID
-    attitude = result = "satisfied"
+    attitude = "satisfied"
+    is_attitude_content = True
+    result = "satisfied"
     is_content = True
     evaluated_on = date(2025, 7, 9)
-    entered_by = factory.LazyFunction(user_with)
 
 
 class PromiseFactory(RecordFactory):
-    """Something a unit will do by the end of the year."""
+    """Something a reply promised that is still to be done."""
 
     class Meta:
         model = Promise
 
     reply = factory.SubFactory(SentReplyFactory)
     unit = factory.SelfAttribute("reply.handling.unit")
-    matter = "年底前建成停车场"
-    due_on = check_on = date(2025, 12, 31)
+    matter = "年内建成两处停车场"
+    due_on = date(2026, 6, 30)
+    check_on = date(2026, 6, 30)
 
 
 class FollowUpFactory(RecordFactory):
-    """Somebody looked at what became of it."""
+    """A look back at a replied proposal."""
 
     class Meta:
         model = FollowUp
 
     proposal = factory.SubFactory(RepliedFactory)
-    checked_on = date(2026, 1, 10)
+    checked_on = date(2026, 3, 10)
     form = "site"
-    finding = "主要措施已经到位。"
+    finding = "已经建成，正在验收。"
