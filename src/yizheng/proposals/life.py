@@ -111,15 +111,15 @@ def stops(proposal: Proposal) -> list[Stop]:
     answered = shown(proposal, "result_class") or due
     if proposal.state == State.AGAIN:
         replied, answered = None, f"再次办理，{due}"
+    # What was said of an earlier reply is no word on the one that is being made.
+    judged = proposal.evaluated_on if replied else None
     return _with_now(
         [
             received,
             filed,
             _stop("交办", proposal.assigned_on, str(proposal.lead_unit or "")),
             _stop("答复", replied, answered),
-            _stop(
-                "评价", proposal.evaluated_on if replied else None, shown(proposal, "satisfaction")
-            ),
+            _stop("评价", judged, shown(proposal, "satisfaction") if judged else ""),
             _stop("办结", proposal.closed_on, ""),
         ]
     )

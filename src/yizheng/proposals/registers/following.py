@@ -1,12 +1,14 @@
 """The registers of what comes after a reply: promises and looks back."""
 
 from yizheng.core.registers import Column, Group, register
+from yizheng.core.showing import ACTS
 from yizheng.documents.panels import ATTACHMENTS
 from yizheng.documents.permissions import attachable
 from yizheng.proposals import permissions
 from yizheng.proposals.models import FollowUp, Promise
 from yizheng.proposals.services import following
 
+ACTS |= {"proposals.make_promise": "作出承诺", "proposals.look_back": "回头看"}
 PROMISES = register(
     Promise,
     slug="promises",

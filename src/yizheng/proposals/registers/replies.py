@@ -1,6 +1,7 @@
 """The registers of replies: what units answer, what helpers and proposers say to it."""
 
 from yizheng.core.registers import Column, Group, register
+from yizheng.core.showing import ACTS
 from yizheng.documents.panels import ATTACHMENTS
 from yizheng.documents.permissions import attachable
 from yizheng.proposals import permissions
@@ -10,6 +11,13 @@ from yizheng.proposals.services import evaluating, following, replying
 
 from .telling import told
 
+ACTS |= {
+    "proposals.start_reply": "起草答复",
+    "proposals.ask_to_countersign": "请求会签",
+    "proposals.judge": "评价",
+    "proposals.enter_paper_evaluation": "录入书面评价",
+    "proposals.rate": "评分",
+}
 PROPOSAL = Column("proposal", "提案", "handling__proposal__title")
 NUMBER = Column("number", "提案号", "handling__proposal__printed_number")
 UNIT = Column("unit", "承办单位", "handling__unit__short_name", sort="handling__unit__short_name")
