@@ -1,7 +1,7 @@
 """The demo year, loaded once for all tests of this folder and taken back after them."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from yizheng.core.tenancy import within
 from yizheng.demo import loading
@@ -13,6 +13,8 @@ def loaded(django_db_setup, django_db_blocker):
     """The world as it was made; nothing of it outlives this folder's tests."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = loading.load(quiet=True)
+        # Foreign keys are checked now: else PostgreSQL would check the whole year after each test.
+        connection.check_constraints()
         yield world
         transaction.set_rollback(True)
 
