@@ -297,7 +297,7 @@ def test_a_letter_is_not_there_for_whoever_may_not_read_the_reply(client, city):
 def test_a_clerk_writes_the_reply_on_its_page_and_what_he_typed_stays_when_refused(client, city):
     handling = sole()
     signed_in(client, Role.UNIT, unit=handling.unit)
-    url = reverse("proposals:replies-new")
+    url = f"{reverse('proposals:replies-new')}?handling={handling.pk}"
 
     refused = client.post(url, {"handling": handling.pk, "body": "写了半天", "result_class": ""})
     saved = client.post(
@@ -307,3 +307,20 @@ def test_a_clerk_writes_the_reply_on_its_page_and_what_he_typed_stays_when_refus
 
     assert (refused.status_code, "写了半天" in refused.content.decode()) == (422, True)
     assert (saved.status_code, Reply.objects.get().body) == (303, "写了半天")
+
+
+def test_a_reply_is_begun_from_a_part_of_the_clerks_own_and_no_other_is_ever_named(client, city):
+    mine, others = sole(), sole(unit=UnitFactory(name="市教育局", short_name="市教育局"))
+    signed_in(client, Role.UNIT, unit=mine.unit)
+    new, shown = reverse("proposals:replies-new"), {"handling": mine.pk}
+    typed = {"body": "答复", "result_class": "A", "is_open": "on"}
+
+    without = client.get(new)
+    foreign = client.get(new, {"handling": others.pk})
+    nonsense = client.get(new, {"handling": "一"})
+    page = client.get(new, shown).content.decode()
+    smuggled = client.post(f"{new}?handling={mine.pk}", {**typed, "handling": others.pk})
+
+    assert [answer.status_code for answer in (without, foreign, nonsense)] == [404, 404, 404]
+    assert (mine.proposal.title in page, others.proposal.title in page) == (True, False)
+    assert (smuggled.status_code, Reply.objects.get().handling) == (303, mine)

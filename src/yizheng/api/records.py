@@ -82,7 +82,9 @@ def _add_entering(router: Router, register: Register, shapes: Shapes) -> None:
         actor = actor_of(request)
         _know(register, actor)
         _admit(actor, register.enter)
-        form = form_of(register, data=_form_data(form_of(register), _said(facts)))
+        parents = register.parents(actor)
+        data = _form_data(form_of(register, parents=parents), _said(facts))
+        form = form_of(register, data=data, parents=parents)
         record = register.create(by=actor, facts=_cleaned(form))
         return Status(201, told(register, _reread(register, record)))
 

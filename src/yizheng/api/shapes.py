@@ -75,8 +75,10 @@ class Shapes:
 def shapes_of(register: Register) -> Shapes:
     """All shapes of a register. No query."""
     with within(NO_COMMITTEE):
+        blank = register.model.objects.none()
         typed = form_of(register).fields if register.groups else {}
-        filtered = filters_for(register)(queryset=register.model.objects.none()).form.fields
+        entered = form_of(register, parents=blank).fields if register.groups else {}
+        filtered = filters_for(register)(queryset=blank).form.fields
         moves = [(move, _move(move)) for move in offered(register.model)]
     name = register.model.__name__
     row = _row(register)
@@ -84,7 +86,7 @@ def shapes_of(register: Register) -> Shapes:
         row,
         create_model(f"{name}Page", __base__=_Page, records=(list[row], ...)),  # type: ignore[valid-type]
         _query(name, filtered, register),
-        create_model(f"{name}New", __base__=Sent, **_inputs(typed)),
+        create_model(f"{name}New", __base__=Sent, **_inputs(entered)),
         create_model(f"{name}Revision", __base__=_Revision, **_inputs(typed, partial=True)),
         moves,
     )

@@ -7,12 +7,13 @@ from typing import Any, get_origin, get_type_hints
 
 from django import forms
 from django.db import models
+from django.db.models import QuerySet
 from django.forms import modelform_factory
 
 from .codes import UNCHOSEN, CodeChoice, CodeField, CodeList
 from .errors import Invalid, Refused
 from .filters import choices_of
-from .registers import Register
+from .registers import Group, Register
 from .workflow import Transition
 
 
@@ -46,13 +47,31 @@ def form_of(
     data: Any = None,
     record: models.Model | None = None,
     initial: dict[str, Any] | None = None,
+    parents: QuerySet[Any] | None = None,
 ) -> Any:
-    """The form for a new record, or for `record`; its choices are the active committee's."""
+    """The form for a new record, or for `record`; its choices are the active committee's.
+
+    Given `parents`, it also asks which of them a new record hangs on (`Register.parent`).
+    """
     fields = [name for group in register.groups for name in group.fields]
     form_class = modelform_factory(
         register.model, form=RecordForm, fields=fields, formfield_callback=form_field
     )
-    return form_class(data, instance=record, initial=initial)
+    form = form_class(data, instance=record, initial=initial)
+    if parents is not None and register.parent:
+        form.fields[register.parent] = _parent_field(register, parents)
+    return form
+
+
+def _parent_field(register: Register, parents: QuerySet[Any]) -> forms.ModelChoiceField[Any]:
+    label = str(register.model._meta.get_field(register.parent).verbose_name)  # type: ignore[union-attr]
+    sentence = f"没有这条{label}，或者不在您可以查看的范围之内"
+    return forms.ModelChoiceField(parents, label=label, error_messages={"invalid_choice": sentence})
+
+
+def groups_of(register: Register, form: Any) -> list[tuple[Group, list[Any]]]:
+    """The fields that are typed in, under their headings."""
+    return [(group, [form[name] for name in group.fields]) for group in register.groups]
 
 
 def form_field(field: Any, **options: Any) -> Any:

@@ -18,7 +18,7 @@ from . import exports
 from .access import can, may
 from .bulk_pages import bulk_context, bulk_page, run_page
 from .errors import Refused, Stale
-from .forms import form_of, move_form
+from .forms import form_of, groups_of, move_form
 from .http import Request, redirect_to, respond
 from .idempotency import once
 from .listing import chosen, order_of, with_changes
@@ -86,7 +86,7 @@ def list_page(request: Request, register: Register) -> HttpResponse:
             (label, register_url_with(request.GET, register, form))
             for label, form in (("Excel 表格", "xlsx"), ("CSV 文件", "csv"))
         ],
-        "new_url": register.url("new") if register.may_enter(request.actor) else "",
+        "new_url": register.new_url(request.actor),
         **bulk_context(request, register, page.count),
         **views_context(request, register),
     }
@@ -124,17 +124,19 @@ def new_page(request: Request, register: Register) -> HttpResponse:
     """Enter a record. What was typed stays in the form when it is refused."""
     if not register.may_enter(request.actor):
         raise Http404(register.slug)
+    parent = _parent(request, register)
     initial = {name: request.GET[name] for name in request.GET if name in _typed(register)}
     form = form_of(register, data=_posted(request), initial=initial)
     if form.is_valid():
         try:
-            record = register.create(by=request.actor, facts=form.cleaned_data)
+            facts = form.cleaned_data | ({register.parent: parent} if parent else {})
+            record = register.create(by=request.actor, facts=facts)
         except Refused as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, f"已登记{register.label}")
             return to_record(request, register, record)
-    return _form_page(request, register, form, None)
+    return _form_page(request, register, form, None, parent=parent)
 
 
 @once
@@ -256,6 +258,16 @@ def _find(request: Request, register: Register, pk: int) -> Any:
     return get_object_or_404(register.rows(request.actor), pk=pk)
 
 
+def _parent(request: Request, register: Register) -> Any:
+    """The record that the address names as the one a new record hangs on; 404 without it."""
+    parents = register.parents(request.actor)
+    if parents is None:
+        return None
+    said = request.GET.get(register.parent, "")
+    pk = int(said) if said.isdecimal() and len(said) < 10 else 0
+    return get_object_or_404(parents, pk=pk)
+
+
 def _heading(request: Request, column: Column, order: str) -> Heading:
     if not column.sort:
         return Heading(column, "", "")
@@ -285,7 +297,13 @@ def _keys(record: Any) -> dict[str, Any]:
 
 
 def _form_page(
-    request: Request, register: Register, form: Any, record: Any, *, conflict: Stale | None = None
+    request: Request,
+    register: Register,
+    form: Any,
+    record: Any,
+    *,
+    conflict: Stale | None = None,
+    parent: Any = None,
 ) -> HttpResponse:
     keys = _keys(record)
     if request.method == "POST" and not conflict:
@@ -295,7 +313,8 @@ def _form_page(
         "register": register,
         "record": record,
         "form": form,
-        "groups": [(group, [form[name] for name in group.fields]) for group in register.groups],
+        "groups": groups_of(register, form),
+        "parent": (REGISTERS[parent._meta.label_lower], parent) if parent else None,
         "conflict": conflict,
         "stored": _differences(form, record) if conflict else [],
         **keys,

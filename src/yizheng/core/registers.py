@@ -124,6 +124,8 @@ class Register:
     in_menu: bool = True
     # Begun by a move of another record; here only corrected and taken back.
     begun_elsewhere: bool = False
+    # The field with the record it hangs on: entered from that one's page, never chosen from a list.
+    parent: str = ""
     create_with: Callable[..., Record] | None = None
     revise_with: Callable[..., Record] | None = None
     remove_with: Callable[..., None] | None = None
@@ -192,6 +194,17 @@ class Register:
         if self.enter is None or not self.groups or self.begun_elsewhere:
             return False
         return may(actor, self.enter)
+
+    def parents(self, actor: Actor) -> QuerySet[Any] | None:
+        """The records of `parent` that `actor` may see; None where nothing hangs on another."""
+        if not self.parent:
+            return None
+        field: Any = self.model._meta.get_field(self.parent)
+        return register_of(field.related_model).rows(actor)
+
+    def new_url(self, actor: Actor) -> str:
+        """Where a list or a home page lets `actor` enter one; empty where it does not."""
+        return self.url("new") if not self.parent and self.may_enter(actor) else ""
 
     def _enter(self) -> Action:
         if self.enter is None:

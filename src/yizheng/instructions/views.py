@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yizheng.core.access import may
 from yizheng.core.errors import Refused
-from yizheng.core.forms import form_of
+from yizheng.core.forms import form_of, groups_of
 from yizheng.core.http import Request, respond
 from yizheng.core.idempotency import once
 from yizheng.core.pages import to_record
@@ -44,7 +44,7 @@ def new_on_page(request: Request, label: str, pk: int) -> HttpResponse:
         "register": REGISTERS[label],
         "product": product,
         "form": form,
-        "groups": [(group, [form[name] for name in group.fields]) for group in INSTRUCTIONS.groups],
+        "groups": groups_of(INSTRUCTIONS, form),
         "idempotency_key": request.POST.get("idempotency_key") or uuid.uuid4().hex,
     }
     status = 422 if form.errors else 200

@@ -54,7 +54,7 @@ def lists_of(actor: Actor) -> list[Listed]:
 
 def _listed(key: str, actor: Actor, label: str, rows: QuerySet[Any], empty: str) -> Listed:
     register = REGISTERS[key]
-    new_url = register.url("new") if register.may_enter(actor) else ""
+    new_url = register.new_url(actor)
     if key == PROPOSALS and actor.person_id:
         new_url = reverse("proposals:mine-new")
     shown = briefly(register, rows[:SHOWN])

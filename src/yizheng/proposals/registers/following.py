@@ -32,8 +32,9 @@ PROMISES = register(
     related=("reply__handling__proposal", "unit"),
     panels=(ATTACHMENTS,),
     told=(),
-    groups=(Group("承诺", ("reply", "matter", "due_on")),),
+    groups=(Group("承诺", ("matter", "due_on")),),
     intro="答复里承诺要做的事。到期没有落实的，每隔一段时间再看一次，直到落实或者说明。",
+    parent="reply",
     create_with=following.make_promise,
 )
 attachable(Promise, permissions.keep_promise)
