@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.factories.members import committee
 from yizheng.activities import kinds
@@ -11,7 +12,20 @@ from yizheng.core import workdays
 from yizheng.core.tenancy import within
 from yizheng.core.workdays import CalendarYear
 
+DEMO = "tests/demo"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class ByFile(LoadScopeScheduling):
+    """Hands out files whole, and the folder of the demo year, so that it is loaded but once."""
+
+    def _split_scope(self, nodeid):
+        return DEMO if nodeid.startswith(f"{DEMO}/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """With `-n 2`."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -9,31 +9,14 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories.accounts import signed_in
+from tests.reports.test_annual_text import EXACT
 from yizheng.accounts.roles import Role
 from yizheng.core.indicators import FIGURES
-from yizheng.core.tenancy import within
-from yizheng.demo.loading import load
-from yizheng.members.selectors import committee_named, year_of
 from yizheng.reports import checking, drafts, relations
 from yizheng.reports.summary import draft_of
 
-from .test_annual_text import EXACT
-
 SHARED = Path(__file__).parents[3] / "shared"
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo city's 2025, loaded once for the module and taken away after it."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(quiet=True)
-        city = committee_named()
-        with within(city.pk):
-            yield year_of(city.pk, 2025)
-        transaction.set_rollback(True)
 
 
 def beside(*names):
@@ -43,7 +26,7 @@ def beside(*names):
     return path.read_text(encoding="utf-8")
 
 
-def test_every_figure_comes_out_as_designed(demo):
+def test_every_figure_comes_out_as_designed(year):
     rows = [
         row for row in csv.DictReader(beside("design", "figures.csv").splitlines()) if row["key"]
     ]
@@ -55,13 +38,13 @@ def test_every_figure_comes_out_as_designed(demo):
     assert {key: found[key] for key in wanted} == wanted
 
 
-def test_every_relation_between_figures_holds(demo):
-    assert [finding.sentence for finding in relations.problems(demo)] == []
+def test_every_relation_between_figures_holds(year):
+    assert [finding.sentence for finding in relations.problems(year)] == []
 
 
-def test_every_figure_of_the_seed_is_confirmed(demo):
+def test_every_figure_of_the_seed_is_confirmed(year):
     text = drafts.read_file("summary-2025.txt", beside("seed", "summary-2025.txt").encode()).text
-    checked = checking.check(text, demo)
+    checked = checking.check(text, year)
 
     rows = csv.DictReader(beside("design", "figures.csv").splitlines())
     wanted = sorted(row["key"] for row in rows if row["key"])
@@ -71,17 +54,17 @@ def test_every_figure_of_the_seed_is_confirmed(demo):
     assert not checked.is_contradicted
 
 
-def test_our_own_summary_of_the_year_is_confirmed(demo):
-    draft = draft_of(demo)
-    checked = checking.check(draft.content.plain, demo)
+def test_our_own_summary_of_the_year_is_confirmed(year):
+    draft = draft_of(year)
+    checked = checking.check(draft.content.plain, year)
 
     assert {str(judgement.verdict) for judgement in checked.judgements} == {"confirmed"}
     assert len(checked.judgements) == len(draft.content.shown())
 
 
-def test_every_figure_of_the_summary_opens(demo, client):
-    signed_in(client, Role.OFFICE, committee=committee_named())
-    for key in draft_of(demo).values:
+def test_every_figure_of_the_summary_opens(demo, year, client):
+    signed_in(client, Role.OFFICE, committee=demo.city)
+    for key in draft_of(year).values:
         page = client.get(f"/figures/{key}/2025/", HTTP_HX_REQUEST="true", HTTP_HX_TARGET="side")
         assert page.status_code == 200
         assert FIGURES[key].label in page.content.decode()
