@@ -163,7 +163,6 @@ def test_a_member_sees_the_stage_of_what_he_proposed_or_signed(city, client):
 def test_what_waits_is_counted_by_kind_and_state_for_those_who_may_move_it(city):
     SubmittedFactory()
     SubmittedFactory()
-    overdue, coming = HandlingFactory(), HandlingFactory(due_on=date(2999, 1, 1))
     reviewer, researcher = acting(Role.PROPOSALS), acting(Role.RESEARCH)
 
     lines = {(line.register.key, line.state): line for line in waiting(reviewer)}
@@ -171,11 +170,21 @@ def test_what_waits_is_counted_by_kind_and_state_for_those_who_may_move_it(city)
     submitted = lines["proposals.proposal", "待审查"]
     assert (submitted.count, submitted.url) == (2, "/proposals/proposals/?state=submitted")
     assert {"立案", "不予立案"} <= set(submitted.moves)
+    assert [line for line in waiting(researcher) if line.register.app == "proposals"] == []
+
+
+def test_what_is_given_to_a_unit_waits_for_it_and_not_for_the_staff_who_may_enter_paper(city):
+    overdue = HandlingFactory()
+    coming = HandlingFactory(unit=overdue.unit, due_on=date(2999, 1, 1))
+    clerk, staff = acting(Role.UNIT, unit=overdue.unit), acting(Role.PROPOSALS)
+
+    lines = {(line.register.key, line.state): line for line in waiting(clerk)}
+
     given = lines["proposals.handling", "待签收"]
     assert (given.count, given.overdue, given.standing) == (2, 1, "逾期 1 件")
     assert given.url == "/proposals/handlings/?state=given&sort=due_on"
     assert overdue.due_on < coming.due_on
-    assert [line for line in waiting(researcher) if line.register.app == "proposals"] == []
+    assert [line for line in waiting(staff) if line.register.key == "proposals.handling"] == []
 
 
 def test_what_waits_costs_one_query(city, django_assert_num_queries):

@@ -22,23 +22,34 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A right: a key such as `proposals.file`, its Chinese name, and the rule."""
+    """A right: a key such as `proposals.file`, its Chinese name, and the rule.
+
+    `duty` says for whom it is work that waits, where others may do it in their place, as staff
+    enter what a unit sent on paper. Without it, it waits for whoever has the right.
+    """
 
     key: str
     label: str
     rule: Callable[[Actor], Q]
+    duty: Callable[[Actor], Q] | None = None
+
+    def waits_for(self, actor: Actor) -> Q:
+        """The records on which it is this actor's own work."""
+        return (self.duty or self.rule)(actor)
 
 
 ACTIONS: dict[str, Action] = {}
 
 
-def action(key: str, label: str) -> Callable[[Callable[[Actor], Q]], Action]:
+def action(
+    key: str, label: str, *, duty: Callable[[Actor], Q] | None = None
+) -> Callable[[Callable[[Actor], Q]], Action]:
     """Declare a right by its rule: the records on which an actor has it."""
 
     def declare(rule: Callable[[Actor], Q]) -> Action:
         if key in ACTIONS:
             raise ValueError(f"right declared twice: {key}")
-        ACTIONS[key] = Action(key, label, rule)
+        ACTIONS[key] = Action(key, label, rule, duty)
         return ACTIONS[key]
 
     return declare

@@ -81,7 +81,7 @@ def _places(actor: Actor) -> dict[Place, list[Transition]]:
         register = REGISTERS.get(move.model._meta.label_lower)
         if register is None or move.right is None or not may(actor, register.view):
             continue
-        if not may(actor, move.right):
+        if move.right.waits_for(actor) is NOTHING:
             continue
         for state in sorted(move.awaited_in):
             places[move.model, state].append(move)
@@ -132,7 +132,7 @@ def _open(actor: Actor, place: Place, moves: list[Transition]) -> QuerySet[Any]:
 
 
 def _rule(actor: Actor, move: Transition) -> Q:
-    rule = move.right.rule(actor) if move.right else NOTHING
+    rule = move.right.waits_for(actor) if move.right else NOTHING
     return rule & move.when if move.when is not None else rule
 
 

@@ -2,28 +2,27 @@
 
 from django.db.models import Q
 
-from yizheng.accounts.roles import UNITS, Role
+from yizheng.accounts.roles import Role
 from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
 from yizheng.core.actors import Actor
 from yizheng.proposals.models import KeyProposal
 from yizheng.proposals.states import ReplyState
 
 from .combining import OVERSEERS, READERS, any_of, held, narrowed, of_proposal
+from .handling import of_unit
 from .writing import helped, led, view
 
 
 @action("proposals.view_promise", "查看承诺事项")
 def view_promise(actor: Actor) -> Q:
     """The unit that promised, and all readers once the reply is sent."""
-    mine = Q(unit_id=actor.unit_id) if actor.has(*UNITS) and actor.unit_id else NOTHING
-    return any_of(mine, held(actor, *READERS, rule=Q(reply__state=ReplyState.SENT)))
+    return any_of(of_unit(actor), held(actor, *READERS, rule=Q(reply__state=ReplyState.SENT)))
 
 
-@action("proposals.keep_promise", "登记承诺落实情况")
+@action("proposals.keep_promise", "登记承诺落实情况", duty=of_unit)
 def keep_promise(actor: Actor) -> Q:
     """The unit that promised; the proposal committee from paper."""
-    mine = Q(unit_id=actor.unit_id) if actor.has(*UNITS) and actor.unit_id else NOTHING
-    return any_of(mine, held(actor, Role.PROPOSALS))
+    return any_of(of_unit(actor), held(actor, Role.PROPOSALS))
 
 
 @action("proposals.view_follow_up", "查看回头看")

@@ -23,7 +23,7 @@ def view_handling(actor: Actor) -> Q:
     )
 
 
-@action("proposals.handle", "办理提案")
+@action("proposals.handle", "办理提案", duty=of_unit)
 def handle(actor: Actor) -> Q:
     """The unit's people do its part; the proposal committee enters what came on paper."""
     return any_of(of_unit(actor), held(actor, Role.PROPOSALS))

@@ -72,7 +72,6 @@ def run_everywhere(on: date, committees: Iterable[Committee] = ()) -> dict[str, 
 
     One that fails stops no other one: the log says why, the answer has None in its place.
     """
-    autosave.forget_old(timezone.now())
     done: dict[str, Done | None] = {}
     for committee in list(committees) or Committee.objects.order_by("path"):
         try:
@@ -81,6 +80,7 @@ def run_everywhere(on: date, committees: Iterable[Committee] = ()) -> dict[str, 
         except Exception:
             log.exception("the daily work of %s failed; the next run makes up", committee.code)
             done[committee.short_name] = None
+    autosave.forget_old(timezone.now())
     return done
 
 
