@@ -1,11 +1,28 @@
 """Lists, pages and forms of activities, participations and topics."""
 
+from yizheng.core.access import may
+from yizheng.core.navigation import item
 from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
 
 from . import permissions, services
 from .models import Activity, Participation, Topic
 from .panels import PEOPLE
+from .states import KindGroup
+
+# Section of the menu, what the item is called, and the group of kinds it lists.
+LISTS = (
+    ("study", "学习活动", KindGroup.STUDY),
+    ("leadership", "会议", KindGroup.MEETING),
+    ("consultation", "协商活动", KindGroup.CONSULTATION),
+    ("consultation", "调研监督活动", KindGroup.SUPERVISION),
+    ("service", "为民服务活动", KindGroup.SERVICE),
+    ("liaison", "谈心走访", KindGroup.LIAISON),
+    ("counties", "联动活动", KindGroup.COOPERATION),
+)
+for section, label, group in LISTS:
+    item(section, label, f"activities:list-{group}", lambda actor: may(actor, permissions.view))
+item("system", "活动种类", "activities:kinds", lambda actor: may(actor, permissions.view_kinds))
 
 ACTIVITIES = register(
     Activity,

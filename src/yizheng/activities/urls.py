@@ -2,25 +2,10 @@
 
 from django.urls import path
 
-from yizheng.core.access import may
-from yizheng.core.navigation import item
 from yizheng.core.pages import routes
 
-from . import permissions
-from .registers import ACTIVITIES, PARTICIPATIONS, TOPICS
-from .states import KindGroup
+from .registers import ACTIVITIES, LISTS, PARTICIPATIONS, TOPICS
 from .views import entering, kinds, people
-
-# Section of the menu, what the item is called, and the group of kinds it lists.
-LISTS = (
-    ("study", "学习活动", KindGroup.STUDY),
-    ("leadership", "会议", KindGroup.MEETING),
-    ("consultation", "协商活动", KindGroup.CONSULTATION),
-    ("consultation", "调研监督活动", KindGroup.SUPERVISION),
-    ("service", "为民服务活动", KindGroup.SERVICE),
-    ("liaison", "谈心走访", KindGroup.LIAISON),
-    ("counties", "联动活动", KindGroup.COOPERATION),
-)
 
 app_name = "activities"
 urlpatterns = [
@@ -38,8 +23,5 @@ urlpatterns = [
 ]
 
 for section, label, group in LISTS:
-    name = f"list-{group}"
     given = {"group": group, "section": section, "label": label}
-    urlpatterns.append(path(f"{group}/", entering.list_page, given, name=name))
-    item(section, label, f"activities:{name}", lambda actor: may(actor, permissions.view))
-item("system", "活动种类", "activities:kinds", lambda actor: may(actor, permissions.view_kinds))
+    urlpatterns.append(path(f"{group}/", entering.list_page, given, name=f"list-{group}"))
