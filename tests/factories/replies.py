@@ -9,6 +9,7 @@ from tests.factories.members import RecordFactory
 from tests.factories.proposals import RepliedFactory, ReplyFactory, SentReplyFactory, member
 from yizheng.proposals.models import Countersignature, Evaluation, FollowUp, Promise
 from yizheng.proposals.states import EvaluationState
+from yizheng.proposals.texts import reply_digest
 
 
 class CountersignatureFactory(RecordFactory):
@@ -21,6 +22,7 @@ class CountersignatureFactory(RecordFactory):
     handling = factory.SubFactory(
         HelpingFactory, proposal=factory.SelfAttribute("..reply.handling.proposal")
     )
+    text_digest = factory.LazyAttribute(lambda row: reply_digest(row.reply))
 
 
 class EvaluationFactory(RecordFactory):

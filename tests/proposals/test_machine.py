@@ -26,6 +26,7 @@ from yizheng.proposals.models import Countersignature, Evaluation, Handling, Pro
 from yizheng.proposals.services import (
     adjusting,
     assigning,
+    countersigning,
     deciding,
     evaluating,
     following,
@@ -195,10 +196,10 @@ class Life(RuleBasedStateMachine):
     @rule(place=UNITS)
     def sign_and_check(self, place):
         clerk, row = self.clerks[place], self.reply(place)
-        self.attempt(replying.ask_countersign, row, by=clerk)
+        self.attempt(countersigning.ask_countersign, row, by=clerk)
         for asked in Countersignature.objects.filter(reply=row, state="pending"):
             helper = self.clerks[self.units.index(asked.handling.unit)]
-            self.attempt(replying.countersign, asked, by=helper)
+            self.attempt(countersigning.countersign, asked, by=helper)
         self.attempt(replying.submit_reply, self.reply(place), by=clerk)
         self.attempt(replying.sign_reply, self.reply(place), by=self.reviewers[place])
         self.attempt(replying.check_reply, self.reply(place), by=self.overseer)

@@ -19,10 +19,11 @@ from tests.factories.proposals import (
 )
 from yizheng.accounts.roles import Role
 from yizheng.core.errors import Invalid, NotAllowed, WrongState
+from yizheng.core.history import events_of
 from yizheng.proposals.models import Countersignature, Handling, Proposal, Reply
-from yizheng.proposals.services import replying
+from yizheng.proposals.services import countersigning, replying
 from yizheng.proposals.services.headline import expected
-from yizheng.proposals.states import HandlingState, ReplyState, State
+from yizheng.proposals.states import CountersignState, HandlingState, ReplyState, State
 
 pytestmark = pytest.mark.django_db
 
@@ -99,28 +100,97 @@ def test_a_reply_with_helpers_needs_each_ones_word(city):
     with pytest.raises(Invalid, match="请先送会签"):
         replying.submit_reply(reply, by=clerk(lead))
 
-    reply = replying.ask_countersign(reply, by=clerk(lead))
+    reply = countersigning.ask_countersign(reply, by=clerk(lead))
     with pytest.raises(Invalid, match="还没有会签"):
         replying.submit_reply(reply, by=clerk(lead))
     asked = Countersignature.objects.get(reply=reply)
-    replying.object_to_reply(asked, by=clerk(helper), note="第二条不属我单位职责")
+    countersigning.object_to_reply(asked, by=clerk(helper), note="第二条不属我单位职责")
     with pytest.raises(Invalid, match="有不同意见"):
         replying.submit_reply(reply, by=clerk(lead))
     reply = replying.send_back_reply(reply, by=clerk(lead), return_note="按会办意见修改")
-    reply = replying.ask_countersign(reply, by=clerk(lead))
-    replying.countersign(Countersignature.objects.get(reply=reply), by=clerk(helper))
+    reply = countersigning.ask_countersign(reply, by=clerk(lead))
+    countersigning.countersign(Countersignature.objects.get(reply=reply), by=clerk(helper))
 
     assert replying.submit_reply(reply, by=clerk(lead)).state == ReplyState.SIGNING
 
 
+def sent_back_after_agreement(lead, helper):
+    """A draft again, to which the helper has agreed."""
+    reply = countersigning.ask_countersign(begun(lead), by=clerk(lead))
+    word = Countersignature.objects.get(reply=reply)
+    countersigning.countersign(word, by=clerk(helper), note="同意")
+    return replying.send_back_reply(reply, by=clerk(lead), return_note="再核一下")
+
+
+def test_a_helpers_word_holds_for_the_text_it_was_given_on(city):
+    lead, helper = lead_and_helper()
+    reply = sent_back_after_agreement(lead, helper)
+
+    with pytest.raises(Invalid, match="不用再会签"):
+        countersigning.ask_countersign(reply, by=clerk(lead))
+
+    assert replying.submit_reply(reply, by=clerk(lead)).state == ReplyState.SIGNING
+
+
+@pytest.mark.parametrize("change", [{"body": "一、今年不能办。"}, {"result_class": "C"}])
+def test_a_text_changed_after_a_helper_agreed_is_shown_to_it_again(city, change):
+    lead, helper = lead_and_helper()
+    reply = sent_back_after_agreement(lead, helper)
+    facts = {"result_class": reply.result_class, "body": reply.body, **change}
+    reply = replying.revise_reply(reply, by=clerk(lead), facts=facts, version=reply.version)
+
+    with pytest.raises(Invalid, match="又有改动"):
+        replying.submit_reply(reply, by=clerk(lead))
+    countersigning.ask_countersign(reply, by=clerk(lead))
+
+    word = Countersignature.objects.get()
+    assert (word.state, word.note, word.answered_on) == (CountersignState.PENDING, "", None)
+    assert [event.action for event in events_of(word)] == [
+        "proposals.ask_to_countersign",
+        "proposals.countersign",
+        "proposals.ask_countersign_again",
+    ]
+
+
+def test_a_helper_is_told_which_words_no_longer_hold(client, city):
+    lead, helper = lead_and_helper()
+    reply = sent_back_after_agreement(lead, helper)
+    signed_in(client, Role.UNIT, unit=lead.unit)
+    url = reverse("proposals:replies-detail", args=[reply.pk])
+    before = client.get(url).content.decode()
+    facts = {"result_class": "B", "body": "改了"}
+    replying.revise_reply(reply, by=clerk(lead), facts=facts, version=reply.version)
+
+    after = client.get(url).content.decode()
+
+    assert ["须再送会签" in page for page in (before, after)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("number", "field"),
+    [
+        ({"doc_code": "安住建函"}, "doc_year"),
+        ({"doc_code": "安住建函", "doc_year": 2025}, "doc_serial"),
+        ({"doc_year": 2025, "doc_serial": 3}, "doc_code"),
+        ({"doc_code": "安住建函", "doc_year": 2024, "doc_serial": 3}, "doc_year"),
+        ({"doc_code": "安住建函", "doc_year": 2999, "doc_serial": 3}, "doc_year"),
+    ],
+)
+def test_a_document_number_is_whole_and_of_the_years_of_handling(city, number, field):
+    with pytest.raises(Invalid) as refusal:
+        begun(sole(), **number)
+
+    assert (refusal.value.field, Reply.objects.count()) == (field, 0)
+
+
 def test_only_the_helping_unit_countersigns(city):
     lead, _ = lead_and_helper()
-    reply = replying.ask_countersign(begun(lead), by=clerk(lead))
+    reply = countersigning.ask_countersign(begun(lead), by=clerk(lead))
     asked = Countersignature.objects.get(reply=reply)
 
     for stranger in (clerk(lead), acting(Role.UNIT, unit=UnitFactory()), acting(Role.PROPOSALS)):
         with pytest.raises(NotAllowed):
-            replying.countersign(asked, by=stranger)
+            countersigning.countersign(asked, by=stranger)
 
 
 @pytest.mark.parametrize(
@@ -154,9 +224,14 @@ def test_another_unit_writes_no_reply_and_there_is_one_a_round(city):
 
 
 def test_those_who_check_may_amend_the_class_and_the_units_own_is_kept(city):
-    reply = checked(begun(sole()), result_class="C")
+    with pytest.raises(Invalid) as refusal:
+        checked(begun(sole(unit=UnitFactory())), result_class="C")
 
+    reply = checked(begun(sole()), result_class="C", amended_reason="没有写明完成时间")
+
+    assert refusal.value.field == "amended_reason"
     assert (reply.result_class, reply.first_class, reply.result_sense) == ("C", "B", "deferred")
+    assert reply.amended_reason == "没有写明完成时间"
 
 
 def test_a_class_that_is_not_offered_is_refused(city):

@@ -11,7 +11,7 @@ from typing import Any
 
 from yizheng.core.history import Event, events_of
 
-from .models import Proposal
+from .models import Proposal, Reply
 
 PARTS = ("title", "situation", "analysis", "suggestion")
 # A sentence with its stop, or what is left at the end without one.
@@ -46,6 +46,11 @@ def digest_of(proposal: Proposal, signers: Iterable[int]) -> str:
     ]  # fmt: skip
     words = list(words_of(proposal).values())
     return _sha256([proposal.session_id, words, submitter, sorted(signers)])
+
+
+def reply_digest(reply: Reply) -> str:
+    """SHA-256 over what a helper countersigns: the class and the text of a reply."""
+    return _sha256([reply.result_class, reply.body])
 
 
 def _sha256(facts: list[Any]) -> str:

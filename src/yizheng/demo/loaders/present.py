@@ -20,6 +20,7 @@ from yizheng.proposals.models import (
     Review,
     Urging,
 )
+from yizheng.proposals.texts import reply_digest
 
 from .handlings import Handlings
 from .intake import (
@@ -261,7 +262,9 @@ class Present:
     def _countersigning(self, case: Case, lead: Part) -> None:
         answer = self._reply(case, lead, "countersigning")
         helper = case.parts[-1].handling
-        row = Countersignature(reply=answer.reply, handling=helper)
+        row = Countersignature(
+            reply=answer.reply, handling=helper, text_digest=reply_digest(answer.reply)
+        )
         asked = at(answer.steps[-1][3].date(), minute=60)
         steps = [("proposals.ask_countersign", "", "pending", asked)]
         self.later.append(lambda: self._keep_past(Past(row, steps)))

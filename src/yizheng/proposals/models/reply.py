@@ -16,7 +16,8 @@ class Reply(StatefulRecord):
     """One unit's answer in one round of handling (答复), from its draft until it is sent.
 
     `result_sense` is what the class counted as in figures when the reply was sent.
-    `first_class` is the unit's own class, where the supervision office amended it.
+    `first_class` is the unit's own class, where the supervision office amended it, and
+    `amended_reason` why.
     """
 
     handling = models.ForeignKey(
@@ -29,6 +30,7 @@ class Reply(StatefulRecord):
     result_class = CodeField("办理结果", codes=RESULT_CLASSES)
     result_sense = models.CharField("办理结果归类", max_length=20, blank=True, editable=False)
     first_class = CodeField("单位原定的结果", codes=RESULT_CLASSES, blank=True, editable=False)
+    amended_reason = models.TextField("改动结果的理由", blank=True, editable=False)
     body = models.TextField(
         "答复内容", help_text="逐条答复所提建议；不写称呼和落款，函件会自动加上"
     )
@@ -129,7 +131,10 @@ class Reply(StatefulRecord):
 
 
 class Countersignature(StatefulRecord):
-    """A helper's word on the lead unit's reply before it is signed (会签)."""
+    """A helper's word on the lead unit's reply before it is signed (会签).
+
+    `text_digest` is that of the class and the text on which it was asked.
+    """
 
     reply = models.ForeignKey(
         Reply, on_delete=models.CASCADE, related_name="countersignatures", verbose_name="答复"
@@ -147,6 +152,7 @@ class Countersignature(StatefulRecord):
         default=CountersignState.PENDING,
         editable=False,
     )
+    text_digest = models.CharField("所会签的文稿", max_length=64, blank=True, editable=False)
     note = models.TextField("意见", blank=True, editable=False)
     answered_on = models.DateField("会签日期", null=True, blank=True, editable=False)
 

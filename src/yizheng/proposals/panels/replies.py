@@ -20,7 +20,14 @@ from yizheng.proposals.models import (
     Proposal,
     Reply,
 )
-from yizheng.proposals.states import ANSWERING, EvaluationState, HandlingState, ReplyState
+from yizheng.proposals.services import countersigning
+from yizheng.proposals.states import (
+    ANSWERING,
+    CountersignState,
+    EvaluationState,
+    HandlingState,
+    ReplyState,
+)
 
 RATING_RULE = "proposals.two_way_rating"
 
@@ -100,7 +107,11 @@ def _countersignatures(reply: Reply, actor: Actor) -> dict[str, Any] | None:
     """What the helpers said of it. 1 query."""
     rows = restrict(reply.countersignatures.all(), permissions.view_countersignature, actor)
     found = [
-        (row, reverse("proposals:countersignatures-detail", args=[row.pk]))
+        (
+            row,
+            reverse("proposals:countersignatures-detail", args=[row.pk]),
+            row.state == CountersignState.AGREED and not countersigning.holds(row, reply),
+        )
         for row in rows.select_related("handling__unit").order_by("pk")
     ]
     return {"rows": found} if found else None

@@ -39,6 +39,7 @@ REPLIES = register(
         "round",
         Column("document_number", "发文字号", "document_number"),
         "first_class",
+        "amended_reason",
         told(Reply, "body"),
         "contact",
         "is_open",

@@ -3,6 +3,7 @@
 # For the moves they declare.
 from . import (
     adjusting,
+    countersigning,
     evaluating,
     extending,
     following,
@@ -27,6 +28,7 @@ from .submitting import submit_proposal, withdraw_proposal
 __all__ = [
     "adjusting",
     "assign_proposal",
+    "countersigning",
     "decline_proposal",
     "evaluating",
     "extending",

@@ -2,6 +2,7 @@
 
 The unit's clerk writes, its reviewer signs what somebody else wrote, those who oversee check what
 was signed. Being sent is what makes the unit, and with the last of them the proposal, replied.
+Helpers' words on it are in `countersigning`.
 """
 
 from datetime import date, datetime
@@ -19,18 +20,17 @@ from yizheng.core.workflow import after, transition
 from yizheng.documents.secrecy import refuse_marked
 from yizheng.proposals import permissions
 from yizheng.proposals.codes import RESULT_CLASSES
-from yizheng.proposals.models import Countersignature, Handling, Proposal, Reply
+from yizheng.proposals.models import Handling, Proposal, Reply
 from yizheng.proposals.states import (
     ANSWERING,
     ENDED,
-    CountersignState,
-    HandlingRole,
     HandlingState,
     ReplyState,
     State,
 )
 
 from .city_rules import day_of
+from .countersigning import require_countersigned
 from .handling import mark_handling_replied
 from .headline import DONE, keep_headline, mark_replied
 
@@ -43,6 +43,7 @@ DRAFT, COUNTERSIGNING, SIGNING, CHECKING, SENT = (
 )
 WRITTEN = frozenset({DRAFT, COUNTERSIGNING})
 TEXTS = ("body", "public_text", "closed_reason")
+NUMBER_PARTS = {"doc_code": "发文字", "doc_year": "年份", "doc_serial": "号"}
 ANSWERABLE = (HandlingState.ACCEPTED, HandlingState.AGAIN)
 
 
@@ -66,7 +67,7 @@ def start_reply(*, by: Actor, facts: dict[str, Any], at: datetime | None = None)
         Reply,
         by=by,
         right=permissions.reply,
-        facts=_checked(facts, on=localdate(at)),
+        facts=_checked(facts, handling, on=localdate(at)),
         derived={
             "round": handling.round,
             "author_id": by.user_id,
@@ -87,7 +88,7 @@ def revise_reply(reply: Reply, *, by: Actor, facts: dict[str, Any], version: int
     _still_written(reply)
     if facts.get("handling", reply.handling) != reply.handling:
         raise Invalid("答复不能改为答复另一件提案", field="handling")
-    facts = _checked(facts, on=localdate())
+    facts = _checked(facts, reply.handling, on=localdate())
     return records.revise(reply, by=by, right=permissions.reply, facts=facts, version=version)
 
 
@@ -107,88 +108,33 @@ def _still_written(reply: Reply) -> None:
         raise Invalid(f"答复现在“{reply.get_state_display()}”，退回以后才能修改")
 
 
-def _checked(facts: dict[str, Any], *, on: date) -> dict[str, Any]:
-    """The facts without marks of secrecy and with a class that is offered."""
+def _checked(facts: dict[str, Any], handling: Handling, *, on: date) -> dict[str, Any]:
+    """The facts: no marks of secrecy, a class that is offered, a whole number or none."""
     refuse_marked(**{name: facts[name] for name in TEXTS if facts.get(name)})
     if "result_class" in facts:
         RESULT_CLASSES.require(facts["result_class"], on=on, field="result_class")
     if "body" in facts and not facts["body"].strip():
         raise Invalid("请写答复内容", field="body")
+    _refuse_half_number(facts, handling, on=on)
     return dict(facts)
 
 
+def _refuse_half_number(facts: dict[str, Any], handling: Handling, *, on: date) -> None:
+    """A document number has all its three parts, or is not there yet."""
+    given = {name: facts.get(name) for name in NUMBER_PARTS}
+    if not any(given.values()):
+        return
+    for name, value in given.items():
+        if not value:
+            sentence = f"发文字号要写全：还缺{NUMBER_PARTS[name]}；还没有编号的，三处都空着"
+            raise Invalid(sentence, field=name)
+    first, last = handling.assigned_on.year, on.year
+    if not first <= facts["doc_year"] <= last:
+        years = f"{first}" if first == last else f"{first} 至 {last}"
+        raise Invalid(f"发文年份应当是 {years} 年", field="doc_year")
+
+
 # --- From the draft to the signature -------------------------------------------------------------
-
-
-@transition(
-    "proposals.ask_countersign",
-    "送会签",
-    sources={DRAFT},
-    target=COUNTERSIGNING,
-    right=permissions.reply,
-    citation=PROPOSAL_RULES("会签"),
-)
-def ask_countersign(reply: Reply, *, by: Actor, at: datetime) -> None:
-    """Show it to every unit that helps, and wait for each one's word."""
-    helping = list(helpers_of(reply))
-    if not helping:
-        raise Invalid("没有会办单位，不用会签，请直接送签")
-    # A word on an earlier wording is no word on this one; the trail keeps it.
-    reply.countersignatures.all().delete()
-    for handling in helping:
-        records.create(
-            Countersignature,
-            by=by,
-            right=permissions.countersign_asked,
-            facts={"reply": reply, "handling": handling},
-            key="proposals.ask_to_countersign",
-            at=at,
-        )
-
-
-def helpers_of(reply: Reply) -> Any:
-    """The parts of the units that help the lead unit whose reply it is. 1 query."""
-    if reply.handling.role != HandlingRole.LEAD:
-        return Handling.objects.none()
-    rows = Handling.objects.filter(proposal=reply.handling.proposal_id, role=HandlingRole.HELPER)
-    return rows.exclude(state__in=sorted(ENDED)).select_related("unit").order_by("pk")
-
-
-@transition(
-    "proposals.countersign",
-    "同意会签",
-    sources={CountersignState.PENDING},
-    target=CountersignState.AGREED,
-    right=permissions.countersign,
-    citation=PROPOSAL_RULES("会签"),
-)
-def countersign(
-    countersignature: Countersignature, *, by: Actor, at: datetime, note: str = ""
-) -> None:
-    """The helping unit agrees with the reply."""
-    _asked_still(countersignature)
-    countersignature.note, countersignature.answered_on = note, localdate(at)
-
-
-@transition(
-    "proposals.object",
-    "提出不同意见",
-    sources={CountersignState.PENDING},
-    target=CountersignState.OBJECTED,
-    right=permissions.countersign,
-    citation=PROPOSAL_RULES("会签"),
-)
-def object_to_reply(
-    countersignature: Countersignature, *, by: Actor, at: datetime, note: str
-) -> None:
-    """The helping unit does not agree, and says why: the lead unit must change the reply."""
-    _asked_still(countersignature)
-    countersignature.note, countersignature.answered_on = note, localdate(at)
-
-
-def _asked_still(countersignature: Countersignature) -> None:
-    if countersignature.reply.state != COUNTERSIGNING:
-        raise Invalid("这份答复已不在会签中")
 
 
 @transition(
@@ -201,21 +147,7 @@ def _asked_still(countersignature: Countersignature) -> None:
 )
 def submit_reply(reply: Reply, *, by: Actor, at: datetime) -> None:
     """Hand it to the unit's reviewer, once every helper has agreed."""
-    _countersigned(reply)
-
-
-def _countersigned(reply: Reply) -> None:
-    said = {
-        row.handling_id: row for row in reply.countersignatures.select_related("handling__unit")
-    }
-    for handling in helpers_of(reply):
-        row = said.get(handling.pk)
-        if row is None:
-            raise Invalid(f"{handling.unit}是会办单位，请先送会签")
-        if row.state == CountersignState.PENDING:
-            raise Invalid(f"{handling.unit}还没有会签")
-        if row.state == CountersignState.OBJECTED:
-            raise Invalid(f"{handling.unit}有不同意见，请修改后再送会签")
+    require_countersigned(reply)
 
 
 @transition(
@@ -291,6 +223,7 @@ def check_reply(
     result_class: Annotated[
         str, RESULT_CLASSES, "审定的办理结果", "不选的，按单位所定；改动的，原定的结果留在记录中"
     ] = "",
+    amended_reason: Annotated[str, "改动结果的理由", "改动的必须写明，承办单位看得到"] = "",
     sent_on: date | None = None,
 ) -> None:
     """Check what was signed, amend its class where needed, and send it to every proposer."""
@@ -298,7 +231,11 @@ def check_reply(
     if reply.signed_on and day < reply.signed_on:
         raise Invalid(f"送达日期不能早于签发日期 {reply.signed_on}", field="sent_on")
     if result_class and result_class != reply.result_class:
+        if not amended_reason.strip():
+            raise Invalid("改动了单位所定的结果，请写明理由", field="amended_reason")
+        refuse_marked(amended_reason=amended_reason)
         reply.first_class, reply.result_class = reply.result_class, result_class
+        reply.amended_reason = amended_reason.strip()
     entry = RESULT_CLASSES.require(reply.result_class, on=day, field="result_class")
     reply.result_sense = entry.sense or entry.code
     reply.return_note = ""
