@@ -3,17 +3,25 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.accounts import acting, just_confirmed, signed_in
 from tests.factories.documents import png
 from tests.factories.members import PartyFactory, UnitFactory
-from tests.factories.proposals import HandlingFactory, RepliedFactory, SentReplyFactory, member
+from tests.factories.proposals import (
+    HandlingFactory,
+    RepliedFactory,
+    SentReplyFactory,
+    member,
+    merged_proposal,
+)
 from yizheng.accounts.roles import UNITS, Role
 from yizheng.core.actors import Via
 from yizheng.core.errors import Invalid, NotAllowed, Unconfirmed, WrongState
-from yizheng.documents.services import attach
+from yizheng.documents.selectors import attachments_of
+from yizheng.documents.services import attach, detach
 from yizheng.proposals.models import Evaluation, Handling, Proposal, Reply
 from yizheng.proposals.services import evaluating, replying
 from yizheng.proposals.services.headline import expected
@@ -268,6 +276,110 @@ def test_a_bodys_form_has_no_person_and_a_members_has(city):
     with pytest.raises(Invalid) as stranger:
         on_paper(own, member())
     assert {unnamed.value.field, stranger.value.field} == {"person"}
+
+
+def of_a_body(*signers, **facts):
+    """A reply to what a party proposed, with members who signed."""
+    return sent(
+        *signers,
+        handling__proposal__submitter_type="party",
+        handling__proposal__party=PartyFactory(),
+        handling__proposal__proposer=None,
+        **facts,
+    )
+
+
+def owing(reply):
+    return {person and person.pk for _, person in evaluating.waited_for(proposal_of(reply))}
+
+
+def test_everybody_under_a_proposal_and_every_body_owes_a_judgement_of_each_reply(city):
+    second, other = member(), member()
+    alone, own, signed = of_a_body(), sent(second), of_a_body(second)
+    with_member, with_body = of_a_body(), sent()
+    merged_proposal(with_member.handling.proposal, proposer=other)
+    merged_proposal(
+        with_body.handling.proposal, submitter_type="party", party=PartyFactory(), proposer=None
+    )
+
+    proposer = own.handling.proposal.proposer_id
+    assert (owing(alone), owing(own)) == ({None}, {proposer, second.pk})
+    assert (owing(signed), owing(with_member)) == ({None, second.pk}, {None, other.pk})
+    assert owing(with_body) == {with_body.handling.proposal.proposer_id, None}
+
+
+def test_a_bodys_proposal_is_closed_when_the_member_who_signed_has_judged_too(city):
+    second, staff = member(), (acting(Role.PROPOSALS), acting(Role.PROPOSALS))
+    reply = of_a_body(second)
+    row = on_paper(reply, by=staff[0])
+    attach(row, by=staff[0], name="评价表.png", content=png())
+    evaluating.confirm_evaluation(row, by=staff[1])
+    between = proposal_of(reply).state
+
+    judged(reply, second)
+
+    assert (between, proposal_of(reply).state) == (State.REPLIED, State.CLOSED)
+
+
+def test_a_form_is_entered_on_its_page_with_its_scan(client, city):
+    second = member()
+    reply = sent(second)
+    judged(reply, reply.handling.proposal.proposer)
+    signed_in(client, Role.PROPOSALS)
+    url = f"{reverse('proposals:evaluations-new')}?reply={reply.pk}"
+    said = {**GOOD, "person": second.pk, "evaluated_on": "2025-07-09", "note": "写了很多"}
+
+    link = client.get(reverse("proposals:replies-detail", args=[reply.pk])).content.decode()
+    page = client.get(url).content.decode()
+    refused = client.post(url, {**said, "attitude": "", "file": scan("表.png", png())})
+    wrong = client.post(url, {**said, "file": scan("表.png", b"no picture")})
+    saved = client.post(url, {**said, "file": scan("表.png", png())})
+
+    row = Evaluation.objects.get(person=second)
+    assert url in link
+    assert (str(second) in page, f"value=\"{reply.handling.proposal.proposer_id}\"" in page) == (
+        True, False,
+    )  # fmt: skip
+    assert (refused.status_code, wrong.status_code, saved.status_code) == (422, 422, 303)
+    assert "请重新选择扫描件" in refused.content.decode()
+    assert all("写了很多" in answer.content.decode() for answer in (refused, wrong))
+    assert (row.state, row.channel) == (EvaluationState.ENTERED, "paper")
+    assert [file.name for file in attachments_of(row)] == ["表.png"]
+
+
+def scan(name, content):
+    return SimpleUploadedFile(name, content, content_type="image/png")
+
+
+@pytest.mark.parametrize("role", [Role.UNIT, Role.MEMBER, Role.SUPERVISION, Role.LEADER])
+def test_nobody_else_has_the_page_of_paper_forms(client, city, role):
+    reply = sent()
+    signed_in(client, role, unit=reply.handling.unit if role == Role.UNIT else None)
+
+    answer = client.get(f"{reverse('proposals:evaluations-new')}?reply={reply.pk}")
+
+    assert answer.status_code == 404
+
+
+def test_the_page_of_paper_forms_says_when_nobody_is_left_to_judge(client, city):
+    reply = sent()
+    judged(reply, reply.handling.proposal.proposer)
+    signed_in(client, Role.PROPOSALS)
+    url = f"{reverse('proposals:evaluations-new')}?reply={reply.pk}"
+
+    assert "提案者都已评价" in client.get(url).content.decode()
+
+
+def test_a_judgement_that_counts_keeps_its_scan(city):
+    reply, first = sent(), acting(Role.PROPOSALS)
+    row = on_paper(reply, reply.handling.proposal.proposer, by=first)
+    file = attach(row, by=first, name="评价表.png", content=png())
+    evaluating.confirm_evaluation(row, by=acting(Role.PROPOSALS))
+
+    with pytest.raises(NotAllowed):
+        detach(file, by=first)
+    with pytest.raises(NotAllowed):
+        attach(row, by=first, name="另一张.png", content=png())
 
 
 def test_a_judgement_is_not_before_the_reply_and_its_codes_are_offered(city):

@@ -124,7 +124,7 @@ def new_page(request: Request, register: Register) -> HttpResponse:
     """Enter a record. What was typed stays in the form when it is refused."""
     if not register.may_enter(request.actor):
         raise Http404(register.slug)
-    parent = _parent(request, register)
+    parent = parent_of(request, register)
     initial = {name: request.GET[name] for name in request.GET if name in _typed(register)}
     form = form_of(register, data=_posted(request), initial=initial)
     if form.is_valid():
@@ -258,7 +258,7 @@ def _find(request: Request, register: Register, pk: int) -> Any:
     return get_object_or_404(register.rows(request.actor), pk=pk)
 
 
-def _parent(request: Request, register: Register) -> Any:
+def parent_of(request: Request, register: Register) -> Any:
     """The record that the address names as the one a new record hangs on; 404 without it."""
     parents = register.parents(request.actor)
     if parents is None:

@@ -8,9 +8,13 @@ from django import forms
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from yizheng.core.codes import CodeChoice
 from yizheng.core.forms import RefusableForm
+from yizheng.documents.inspection import ACCEPTED, FILES_TOLD
+from yizheng.members.models import Person
 from yizheng.units.models import Unit
 
+from .codes import ATTITUDES, CONTACT_MODES, RESULT_OPINIONS
 from .models import Proposal
 from .texts import PARTS
 
@@ -101,6 +105,44 @@ class WritingForm(RefusableForm, forms.Form):
         for name in PARTS:
             if name in self.cleaned_data:
                 self.cleaned_data[name] = self.cleaned_data[name].replace("\r\n", "\n")
+
+
+class PaperForm(RefusableForm, forms.Form):
+    """A judgement that came on paper, as its form is printed, with its scan.
+
+    `owed` are those whose judgement is still missing, None for the body that proposed.
+    """
+
+    person = forms.ModelChoiceField(
+        Person._base_manager.none(), label="评价人", widget=forms.RadioSelect
+    )
+    evaluated_on = forms.DateField(
+        label="评价日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="表上所填的日期",
+    )
+    attitude = CodeChoice(codes=ATTITUDES, label="办理态度")
+    result = CodeChoice(codes=RESULT_OPINIONS, label="办理结果")
+    contact_mode = CodeChoice(
+        codes=CONTACT_MODES, label="承办单位怎样沟通", required=False, help_text="没有沟通的不选"
+    )
+    is_relevant = forms.BooleanField(label="答复针对所提建议", required=False)
+    note = forms.CharField(
+        label="意见和建议", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    file = forms.FileField(
+        label="扫描件",
+        required=False,
+        help_text=FILES_TOLD,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+
+    def __init__(self, *args: Any, owed: list[Person | None], **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["person"]
+        chosen.queryset = Person.objects.filter(pk__in=[one.pk for one in owed if one])
+        chosen.required = None not in owed
+        chosen.empty_label = None if chosen.required else "集体提案者"
 
 
 # --- What the page holds, in one shape for the record, the form, and what is kept aside ----------

@@ -162,6 +162,12 @@ def proposers_of(proposal: Proposal) -> QuerySet[Person]:
     return Person.objects.filter(people).order_by("name", "pk")
 
 
+def has_body(proposal: Proposal) -> bool:
+    """Whether a body proposed it, or something that was merged into it. 1 query."""
+    parts = Proposal.objects.filter(Q(pk=proposal.pk) | Q(merged_into=proposal))
+    return parts.filter(proposer__isnull=True).exists()
+
+
 def last_review(proposal: Proposal) -> Review | None:
     """What the last reviewer said. 1 query."""
     found: Review | None = reviews_of(proposal).last()

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{MEETING}/list/", assigning.assignment_list, name="assignment-list"),
     path("replies/<int:pk>/letter.docx", replying.reply_letter, name="reply-letter"),
     path("replies/<int:pk>/evaluate/", evaluating.evaluate, name="evaluate"),
+    path("evaluations/new/", evaluating.enter_paper, name="evaluations-new"),
     path("import/", importing.import_page, name="import"),
     path("import/template.xlsx", importing.template, name="import-template"),
     path("import/<int:pk>/", importing.preview, name="import-preview"),

@@ -46,6 +46,9 @@ KINDS = {
 }
 SAME = {"jpeg": "jpg"}
 ALLOWED = "可以上传：pdf、docx、xlsx、pptx、ofd、png、jpg、txt"
+# What a form tells the browser, and the reader.
+ACCEPTED = ",".join(f".{name}" for name in [*KINDS, "jpeg"])
+FILES_TOLD = f"{ALLOWED}，不超过 20 MB；不得上传涉密文件。"
 
 
 def inspect(

@@ -262,7 +262,10 @@ class Evaluation(StatefulRecord):
     @property
     def judge(self) -> str:
         """Whose judgement it is: a person's, or that of the body which proposed."""
-        return str(self.person or self.reply.handling.proposal.submitter)
+        if self.person is not None:
+            return str(self.person)
+        proposal = self.reply.handling.proposal
+        return "并入提案的集体提案者" if proposal.proposer_id else proposal.submitter
 
 
 class UnitRating(Record):

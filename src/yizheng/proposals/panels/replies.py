@@ -20,7 +20,7 @@ from yizheng.proposals.models import (
     Proposal,
     Reply,
 )
-from yizheng.proposals.services import countersigning
+from yizheng.proposals.services import countersigning, evaluating
 from yizheng.proposals.states import (
     ANSWERING,
     CountersignState,
@@ -89,10 +89,11 @@ def _meaning(reply: Reply) -> str:
 
 
 def _text(reply: Reply, actor: Actor) -> dict[str, Any]:
-    """The reply's own page: its text, where its letter is, the proposal. 2-3 queries."""
+    """The reply's own page: its text, its letter, the proposal. 6 queries at most."""
     proposal = reply.handling.proposal
     seen = can(actor, permissions.view, proposal)
     judge = selectors.to_judge(actor).filter(pk=reply.pk).exists() if actor.person_id else False
+    owed = may(actor, permissions.enter_evaluation) and evaluating.owed_on(reply)
     return {
         "reply": reply,
         "meaning": _meaning(reply),
@@ -100,6 +101,7 @@ def _text(reply: Reply, actor: Actor) -> dict[str, Any]:
         "proposal": proposal,
         "proposal_url": reverse("proposals:proposals-detail", args=[proposal.pk]) if seen else "",
         "judge_url": reverse("proposals:evaluate", args=[reply.pk]) if judge else "",
+        "paper_url": f"{reverse('proposals:evaluations-new')}?reply={reply.pk}" if owed else "",
     }
 
 

@@ -26,6 +26,7 @@ from .handling import (
 from .replies import (
     check_reply,
     confirm_evaluation,
+    correct_evaluation,
     countersign,
     countersign_asked,
     enter_evaluation,
@@ -87,6 +88,7 @@ __all__ = [
     "close",
     "commend",
     "confirm_evaluation",
+    "correct_evaluation",
     "countersign",
     "countersign_asked",
     "enter",

@@ -117,6 +117,10 @@ def confirm_evaluation(actor: Actor) -> Q:
 
 
 enter_evaluation = held_by("proposals.enter_evaluation", "录入书面评价", Role.PROPOSALS)
+# What counts keeps its scan: it is what the judgement rests on.
+correct_evaluation = action("proposals.correct_evaluation", "更正录入的书面评价")(
+    lambda actor: held(actor, Role.PROPOSALS, rule=Q(state=EvaluationState.ENTERED))
+)
 
 
 @action("proposals.view_evaluation", "查看办理评价")

@@ -95,7 +95,7 @@ EVALUATIONS = register(
     slug="evaluations",
     section="proposals",
     view=permissions.view_evaluation,
-    enter=permissions.enter_evaluation,
+    enter=permissions.correct_evaluation,
     columns=(
         Column("title", "案由", "reply__handling__proposal__title"),
         Column("unit", "承办单位", "reply__handling__unit__short_name"),
@@ -130,7 +130,6 @@ EVALUATIONS = register(
     revise_with=evaluating.correct_paper_evaluation,
     remove_with=evaluating.remove_paper_evaluation,
 )
-attachable(Evaluation, permissions.enter_evaluation)
 RATINGS = register(
     UnitRating,
     slug="ratings",

@@ -7,7 +7,6 @@ form that came on paper is entered by one of the staff and compared by another.
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from yizheng.core import records
@@ -20,6 +19,7 @@ from yizheng.core.records import service
 from yizheng.core.workflow import after, transition
 from yizheng.documents.secrecy import refuse_marked
 from yizheng.documents.selectors import attachments_of
+from yizheng.documents.services import attach
 from yizheng.members.models import Person
 from yizheng.proposals import permissions, selectors
 from yizheng.proposals.codes import ATTITUDES, CONTACT_MODES, CONTENT, RESULT_OPINIONS
@@ -81,19 +81,32 @@ def evaluate_reply(
 
 @service("proposals.enter_paper_evaluation")
 def enter_paper_evaluation(
-    *, by: Actor, facts: dict[str, Any], at: datetime | None = None
+    *,
+    by: Actor,
+    facts: dict[str, Any],
+    scan: tuple[str, bytes] | None = None,
+    at: datetime | None = None,
 ) -> Evaluation:
     """Enter a form that came on paper; it counts once somebody else has compared it.
 
+    Args:
+        scan: the name of the scanned form and its content; it may also be attached later.
+
     Raises:
-        NotAllowed, Invalid: as `core.records.create`; and for who did not propose, or has judged.
+        NotAllowed, Invalid: as `core.records.create`; for who did not propose, or has judged; and
+            as `documents.services.attach`.
     """
     reply: Reply | None = facts.get("reply")
     if reply is None or reply.state != ReplyState.SENT:
         raise Invalid("请选择已送达的答复", field="reply")
     facts = {**facts, "channel": Channel.PAPER}
     facts["evaluated_on"] = facts.get("evaluated_on") or localdate(at)
-    return _create(facts, by=by, at=at, right=permissions.enter_evaluation, state=ENTERED)
+    right = permissions.enter_evaluation
+    evaluation = _create(facts, by=by, at=at, right=right, state=ENTERED)
+    if scan is not None:
+        name, content = scan
+        attach(evaluation, by=by, name=name, content=content, note="书面评价扫描件", at=at)
+    return evaluation
 
 
 @service("proposals.correct_paper_evaluation")
@@ -177,7 +190,7 @@ def _admit(reply: Reply, person: Person | None) -> None:
     if proposal.state == State.ASSIGNED:
         raise Invalid("还有承办单位没有答复，全部答复以后再评价")
     if person is None:
-        if proposal.proposer_id:
+        if not selectors.has_body(proposal):
             raise Invalid("请选择是哪位提案者的评价", field="person")
     elif not selectors.proposers_of(proposal).filter(pk=person.pk).exists():
         raise Invalid(f"{person}不是这件提案的提案者", field="person")
@@ -233,25 +246,46 @@ def _count(evaluation: Evaluation, by: Actor, at: datetime) -> None:
         handle_again(handling, by=by, at=at, judged_on=evaluation.evaluated_on)
         if proposal.state == State.REPLIED:
             mark_again(proposal, by=by, at=at)
-    elif proposal.state == State.REPLIED and not unjudged(proposal).exists():
+    elif proposal.state == State.REPLIED and not waited_for(proposal):
         settle_all(proposal, by=by, at=at)
         mark_closed(proposal, by=by, at=at)
 
 
-def unjudged(proposal: Proposal) -> QuerySet[Person] | QuerySet[Reply]:
-    """Proposers who have not judged a last reply; of a body, the last replies without a judgement.
+def waited_for(proposal: Proposal) -> list[tuple[Reply, Person | None]]:
+    """The judgements still owed on the last replies, by whom; None is the body that proposed.
 
-    Empty when everybody has. 2-3 queries.
+    Every person under the proposal and under what was merged into it owes one on each reply, and
+    where a body proposed, so does the body. 4 queries.
     """
     replies = last_replies(proposal)
+    people: list[Person | None] = list(selectors.proposers_of(proposal))
+    if selectors.has_body(proposal):
+        people.append(None)
     counted = Evaluation.objects.filter(reply__in=replies, state=VALID)
-    if proposal.proposer_id is None:
-        rows = Reply.objects.filter(pk__in=[reply.pk for reply in replies])
-        return rows.exclude(pk__in=counted.values("reply"))
-    people = selectors.proposers_of(proposal)
-    for reply in replies:
-        people = people.filter(pk__in=counted.filter(reply=reply).values("person"))
-    return selectors.proposers_of(proposal).exclude(pk__in=people.values("pk"))
+    given = set(counted.values_list("reply_id", "person_id"))
+    return [
+        (reply, person)
+        for reply in replies
+        for person in people
+        if (reply.pk, person and person.pk) not in given
+    ]
+
+
+def owed_on(reply: Reply) -> list[Person | None]:
+    """Who can still judge this reply, None for the body that proposed. 5 queries.
+
+    Nobody while other units have not replied, or when a further reply is being made.
+    """
+    handling = reply.handling
+    if reply.state != ReplyState.SENT or handling.state != HandlingState.REPLIED:
+        return []
+    if reply.round != handling.round or handling.proposal.state == State.ASSIGNED:
+        return []
+    given = set(reply.evaluations.exclude(state=VOID).values_list("person_id", flat=True))
+    people: list[Person | None] = list(selectors.proposers_of(handling.proposal))
+    if selectors.has_body(handling.proposal):
+        people.append(None)
+    return [person for person in people if (person and person.pk) not in given]
 
 
 def settle_all(proposal: Proposal, *, by: Actor, at: datetime) -> None:
@@ -279,7 +313,7 @@ def close_proposal(
     closed_on: date | None = None,
 ) -> None:
     """End the handling by hand: with the reason, when not everybody has judged and is content."""
-    if not close_note.strip() and (proposal.is_content is not True or unjudged(proposal).exists()):
+    if not close_note.strip() and (proposal.is_content is not True or waited_for(proposal)):
         raise Invalid("还有提案者没有评价，办结须写明情况", field="close_note")
     proposal.close_note = close_note
     proposal.closed_on = day_of(closed_on, at=at, field="closed_on")
