@@ -17,15 +17,16 @@ from tests.factories.proposals import (
     member,
     merged_proposal,
 )
+from tests.factories.replies import PromiseFactory
 from yizheng.accounts.roles import UNITS, Role
 from yizheng.core.actors import Via
 from yizheng.core.errors import Invalid, NotAllowed, Unconfirmed, WrongState
 from yizheng.documents.selectors import attachments_of
 from yizheng.documents.services import attach, detach
-from yizheng.proposals.models import Evaluation, Handling, Proposal, Reply
+from yizheng.proposals.models import Evaluation, Handling, Promise, Proposal, Reply
 from yizheng.proposals.services import evaluating, replying
 from yizheng.proposals.services.headline import expected
-from yizheng.proposals.states import EvaluationState, HandlingState, State
+from yizheng.proposals.states import EvaluationState, HandlingState, PromiseState, State
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +109,18 @@ def test_it_goes_round_until_settled(city):
     assert rounds == [(State.AGAIN, 2), (State.AGAIN, 3), (State.CLOSED, 3)]
     assert (closed.satisfaction, closed.result_class) == ("satisfied", "A")
     assert Evaluation.objects.count() == 3
+
+
+def test_a_further_reply_that_solves_it_ends_what_the_first_one_promised(city):
+    reply = sent()
+    promise = PromiseFactory(reply=reply)
+    judged(reply, reply.handling.proposal.proposer, **BAD)
+
+    answered_again(Handling.objects.get(pk=reply.handling_id))
+
+    ended = Promise.objects.get(pk=promise.pk)
+    assert (ended.state, ended.ended_on) == (PromiseState.KEPT, timezone.localdate())
+    assert ended.outcome == "第2次答复：A类"
 
 
 def test_nobody_judges_twice_nor_a_reply_that_is_being_made_again(city):

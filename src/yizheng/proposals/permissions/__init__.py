@@ -7,6 +7,7 @@ member's own word is asked: co-signing and judging.
 from .combining import OVERSEERS, READERS
 from .following import (
     keep_promise,
+    look_at_promise,
     supervise,
     view_commendation,
     view_follow_up,
@@ -106,6 +107,7 @@ __all__ = [
     "keep_periods",
     "keep_promise",
     "led",
+    "look_at_promise",
     "of_unit",
     "oversee",
     "own",

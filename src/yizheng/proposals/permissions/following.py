@@ -25,6 +25,12 @@ def keep_promise(actor: Actor) -> Q:
     return any_of(of_unit(actor), held(actor, Role.PROPOSALS))
 
 
+@action("proposals.look_at_promise", "回头看承诺事项")
+def look_at_promise(actor: Actor) -> Q:
+    """Those who oversee, once the reply is sent."""
+    return held(actor, *OVERSEERS, rule=Q(reply__state=ReplyState.SENT))
+
+
 @action("proposals.view_follow_up", "查看回头看")
 def view_follow_up(actor: Actor) -> Q:
     """Whoever may see the proposal."""

@@ -1,5 +1,7 @@
 """The registers of what comes after a reply: promises and looks back."""
 
+from yizheng.core import navigation
+from yizheng.core.access import may
 from yizheng.core.registers import Column, Group, register
 from yizheng.core.showing import ACTS
 from yizheng.documents.panels import ATTACHMENTS
@@ -38,6 +40,14 @@ PROMISES = register(
     create_with=following.make_promise,
 )
 attachable(Promise, permissions.keep_promise)
+navigation.item(
+    "proposals",
+    "到期回头看",
+    "proposals:promises-due",
+    lambda actor: any(
+        may(actor, right) for right in (permissions.keep_promise, permissions.look_at_promise)
+    ),
+)
 FOLLOW_UPS = register(
     FollowUp,
     slug="follow-ups",

@@ -12,14 +12,15 @@ from django.utils import timezone
 from yizheng.core import records
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
+from yizheng.core.codes import shown
 from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.core.rules import value_of
-from yizheng.core.workflow import transition
+from yizheng.core.workflow import after, shortcut, transition
 from yizheng.documents.secrecy import refuse_marked
 from yizheng.proposals import permissions
-from yizheng.proposals.codes import RESULT_CLASSES, SUPERVISION_FORMS
-from yizheng.proposals.models import FollowUp, Promise, Proposal, UnitRating
+from yizheng.proposals.codes import RESULT_CLASSES, SOLVED, SUPERVISION_FORMS
+from yizheng.proposals.models import FollowUp, Promise, Proposal, Reply, UnitRating
 from yizheng.proposals.states import (
     ANSWERED,
     HandlingState,
@@ -30,6 +31,8 @@ from yizheng.proposals.states import (
 from .city_rules import FOLLOW_UP_MONTHS, TWO_WAY_RATING, day_of, months_after
 
 OPEN = PromiseState.OPEN
+# Promises that somebody was told of and that are still to be kept.
+OPEN_AND_SENT = Q(state=OPEN, reply__state=ReplyState.SENT)
 DONE = frozenset({HandlingState.REPLIED, HandlingState.SETTLED, HandlingState.AGAIN})
 
 
@@ -108,6 +111,14 @@ def _end(promise: Promise, *, at: datetime, outcome: str, ended_on: date | None)
     promise.ended_on = day_of(ended_on, at=at, field="ended_on")
 
 
+FORM = Annotated[str, SUPERVISION_FORMS, "形式"]
+FINDING = Annotated[str, "看到的情况"]
+RESULT = Annotated[
+    str, RESULT_CLASSES, "现在的办理结果", "与答复时不同的才填，例如B类事项已经解决的填A类"
+]
+LOOKED_ON = Annotated[date | None, "日期"]
+
+
 @transition(
     "proposals.follow_up",
     "回头看",
@@ -121,46 +132,138 @@ def follow_up(
     *,
     by: Actor,
     at: datetime,
-    form: Annotated[str, SUPERVISION_FORMS, "形式"],
-    finding: Annotated[str, "看到的情况"],
-    promise: Annotated[Promise | None, "承诺事项", "看的是哪项承诺；不填的，是整件提案"] = None,
-    result_class: Annotated[
-        str, RESULT_CLASSES, "现在的办理结果", "与答复时不同的才填，例如B类事项已经解决的填A类"
-    ] = "",
-    checked_on: Annotated[date | None, "日期"] = None,
+    form: FORM,
+    finding: FINDING,
+    result_class: RESULT = "",
+    checked_on: LOOKED_ON = None,
 ) -> None:
-    """Look at what became of it; a better result is kept beside that of the reply."""
+    """Look at what became of it; a better result is kept beside that of the reply.
+
+    Where it is solved by now, all it promised is kept.
+    """
+    facts = {"form": form, "finding": finding, "result_class": result_class}
+    look = _look(proposal, by=by, at=at, facts=facts, checked_on=checked_on)
+    if look.result_sense == SOLVED:
+        rows = Promise.objects.filter(reply__handling__proposal=proposal, state=OPEN)
+        for promise in rows.order_by("pk"):
+            keep_by_look(promise, by=by, at=at, look=look)
+
+
+@transition(
+    "proposals.follow_up_promise",
+    "回头看承诺事项",
+    sources=ANSWERED,
+    target=None,
+    right=None,
+    citation=PROPOSAL_RULES("跟踪督办"),
+)
+def follow_up_promise(
+    proposal: Proposal,
+    *,
+    by: Actor,
+    at: datetime,
+    promise: Promise,
+    facts: dict[str, Any],
+    checked_on: date | None,
+) -> None:
+    """A consequence of `look_at_promise`: it is kept when solved, or comes back."""
+    look = _look(proposal, by=by, at=at, facts={**facts, "promise": promise}, checked_on=checked_on)
+    if look.result_sense == SOLVED:
+        keep_by_look(promise, by=by, at=at, look=look)
+    else:
+        ask_again(promise, by=by, at=at, looked_on=look.checked_on)
+
+
+@shortcut(
+    "proposals.look_at_promise",
+    "回头看",
+    sources={OPEN},
+    makes={"proposals.follow_up_promise"},
+    right=permissions.look_at_promise,
+    citation=PROPOSAL_RULES("跟踪督办"),
+)
+def look_at_promise(
+    promise: Promise,
+    *,
+    by: Actor,
+    at: datetime,
+    form: FORM,
+    finding: FINDING,
+    result_class: RESULT = "",
+    checked_on: LOOKED_ON = None,
+) -> Promise:
+    """Look at one thing that was promised."""
+    follow_up_promise(
+        promise.reply.handling.proposal,
+        by=by,
+        at=at,
+        promise=promise,
+        facts={"form": form, "finding": finding, "result_class": result_class},
+        checked_on=checked_on,
+    )
+    found: Promise = Promise.objects.get(pk=promise.pk)
+    return found
+
+
+def _look(
+    proposal: Proposal, *, by: Actor, at: datetime, facts: dict[str, Any], checked_on: date | None
+) -> FollowUp:
     day = day_of(checked_on, at=at, field="checked_on")
     if proposal.replied_on and day < proposal.replied_on:
         raise Invalid(f"回头看不能早于答复日期 {proposal.replied_on}", field="checked_on")
-    if promise is not None and promise.reply.handling.proposal_id != proposal.pk:
-        raise Invalid("这不是本件提案的承诺事项", field="promise")
-    refuse_marked(finding=finding)
-    SUPERVISION_FORMS.require(form, on=day, field="form")
+    refuse_marked(finding=facts["finding"])
+    SUPERVISION_FORMS.require(facts["form"], on=day, field="form")
     sense = ""
-    if result_class:
-        entry = RESULT_CLASSES.require(result_class, on=day, field="result_class")
+    if facts["result_class"]:
+        entry = RESULT_CLASSES.require(facts["result_class"], on=day, field="result_class")
         sense = entry.sense or entry.code
-        proposal.followup_class, proposal.followup_sense = result_class, sense
-    facts = {
-        "proposal": proposal,
-        "promise": promise,
-        "checked_on": day,
-        "form": form,
-        "finding": finding,
-        "result_class": result_class,
-    }
-    records.create(
+        proposal.followup_class, proposal.followup_sense = entry.code, sense
+    return records.create(
         FollowUp,
         by=by,
         right=permissions.follow_up,
-        facts=facts,
+        facts={**facts, "proposal": proposal, "checked_on": day},
         derived={"result_sense": sense},
         key="proposals.look_back",
         at=at,
     )
-    if promise is not None and promise.state == OPEN:
-        ask_again(promise, by=by, at=at, looked_on=day)
+
+
+@transition(
+    "proposals.keep_by_look",
+    "回头看时已落实",
+    sources={OPEN},
+    target=PromiseState.KEPT,
+    right=None,
+    citation=PROPOSAL_RULES("跟踪督办"),
+)
+def keep_by_look(promise: Promise, *, by: Actor, at: datetime, look: FollowUp) -> None:
+    """A consequence of a look back that found it solved."""
+    promise.outcome, promise.ended_on = look.finding, look.checked_on
+
+
+@after("proposals.check_reply")
+def _keep_by_reply(reply: Reply, by: Actor, at: datetime) -> None:
+    """A further reply that says it is solved ends what the unit's earlier ones promised."""
+    if reply.round == 1 or reply.result_sense != SOLVED:
+        return
+    rows = Promise.objects.filter(reply__handling=reply.handling_id, state=OPEN)
+    for promise in rows.exclude(reply=reply).order_by("pk"):
+        keep_by_reply(promise, by=by, at=at, reply=reply)
+
+
+@transition(
+    "proposals.keep_by_reply",
+    "再次答复时已落实",
+    sources={OPEN},
+    target=PromiseState.KEPT,
+    right=None,
+    citation=PROPOSAL_RULES("跟踪督办"),
+)
+def keep_by_reply(promise: Promise, *, by: Actor, at: datetime, reply: Reply) -> None:
+    """A consequence of a further reply of a class that says it is solved."""
+    promise.outcome = f"第{reply.round}次答复：{shown(reply, 'result_class')}"
+    promise.ended_on = reply.sent_on
 
 
 @transition(
@@ -198,8 +301,3 @@ def rate_proposal(*, by: Actor, facts: dict[str, Any], at: datetime | None = Non
         key="proposals.rate",
         at=at,
     )
-
-
-def due_to_look_at(on: date) -> Q:
-    """Open promises of sent replies whose day to be looked at has come."""
-    return Q(state=OPEN, check_on__lte=on, reply__state=ReplyState.SENT)
