@@ -5,6 +5,8 @@ from datetime import date
 
 import docx
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,8 +22,9 @@ from tests.factories.proposals import (
 from yizheng.accounts.roles import Role
 from yizheng.core.errors import Invalid, NotAllowed, WrongState
 from yizheng.core.history import events_of
-from yizheng.proposals.models import Countersignature, Handling, Proposal, Reply
+from yizheng.proposals.models import Countersignature, Handling, Promise, Proposal, Reply
 from yizheng.proposals.services import countersigning, replying
+from yizheng.proposals.services.following import make_promise
 from yizheng.proposals.services.headline import expected
 from yizheng.proposals.states import CountersignState, HandlingState, ReplyState, State
 
@@ -369,32 +372,149 @@ def test_a_letter_is_not_there_for_whoever_may_not_read_the_reply(client, city):
     assert client.get(reverse("proposals:reply-letter", args=[reply.pk])).status_code == 404
 
 
-def test_a_clerk_writes_the_reply_on_its_page_and_what_he_typed_stays_when_refused(client, city):
+# --- The page on which it is written --------------------------------------------------------------
+
+
+def typed(*promises, **facts):
+    """What the page sends."""
+    rows = {
+        f"promises-{place}-{name}": value
+        for place, row in enumerate(promises)
+        for name, value in zip(("matter", "due_on"), row, strict=True)
+    }
+    count = {"promises-TOTAL_FORMS": len(promises), "promises-INITIAL_FORMS": 0}
+    return {"body": "写了半天", "result_class": "B", "is_open": "on", **count, **rows, **facts}
+
+
+def page_of_new(handling):
+    return f"{reverse('proposals:replies-new')}?handling={handling.pk}"
+
+
+def test_a_clerk_writes_the_reply_and_what_it_promises_on_one_page(client, city):
+    handling = sole(officer="李干事", officer_phone="10001234")
+    signed_in(client, Role.UNIT, unit=handling.unit)
+
+    page = client.get(page_of_new(handling)).content.decode()
+    saved = client.post(
+        page_of_new(handling),
+        typed(("建成停车场", "2026-12-31"), ("", ""), doc_code="安住建函", doc_year=2026,
+              doc_serial=12),
+    )  # fmt: skip
+
+    reply = Reply.objects.get()
+    assert (handling.proposal.suggestion in page, 'value="李干事"' in page) == (True, True)
+    assert (saved.status_code, reply.body, reply.document_number) == (
+        303, "写了半天", "安住建函〔2026〕12号",
+    )  # fmt: skip
+    assert list(reply.promises.values_list("matter", "due_on")) == [
+        ("建成停车场", date(2026, 12, 31))
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"result_class": ""},
+        {"body": ""},
+        {"promises": ("建成停车场", "")},
+        {"promises": ("建成停车场", "某天")},
+        {"doc_code": "安住建函"},
+        {"is_open": ""},
+        {"promises": ("绝密★启用前的事", "2026-12-31")},
+    ],
+)
+def test_what_is_refused_stays_as_typed_and_nothing_is_stored(client, city, wrong):
     handling = sole()
     signed_in(client, Role.UNIT, unit=handling.unit)
-    url = f"{reverse('proposals:replies-new')}?handling={handling.pk}"
+    rows = [("先做的事", "2026-06-30"), *([wrong["promises"]] if "promises" in wrong else [])]
+    sent = typed(*rows, **{name: value for name, value in wrong.items() if name != "promises"})
 
-    refused = client.post(url, {"handling": handling.pk, "body": "写了半天", "result_class": ""})
-    saved = client.post(
-        url,
-        {"handling": handling.pk, "body": "写了半天", "result_class": "A", "is_open": "on"},
+    refused = client.post(page_of_new(handling), sent)
+
+    assert (refused.status_code, Reply.objects.count(), Promise.objects.count()) == (422, 0, 0)
+    page = refused.content.decode()
+    assert [value for value in sent.values() if value != "on" and str(value) not in page] == []
+
+
+def test_a_reply_already_begun_is_gone_on_with_and_kept_from_a_second_hand(client, city):
+    handling = sole()
+    reply = begun(handling)
+    signed_in(client, Role.UNIT, unit=handling.unit)
+    edit = reverse("proposals:replies-edit", args=[reply.pk])
+    again = client.get(page_of_new(handling))
+    facts = {"result_class": "B", "body": "同事改的"}
+    replying.revise_reply(reply, by=clerk(handling), facts=facts, version=reply.version)
+
+    late = client.post(edit, typed(version=reply.version))
+    version = Reply.objects.get().version
+    saved = client.post(edit, typed(("划定车位", "2026-06-30"), version=version))
+
+    assert again.url == reverse("proposals:replies-detail", args=[reply.pk])
+    assert (late.status_code, saved.status_code) == (409, 303)
+    assert ("同事改的" in late.content.decode(), "写了半天" in late.content.decode()) == (
+        True,
+        True,
     )
+    assert (Reply.objects.get().body, Promise.objects.get().matter) == ("写了半天", "划定车位")
 
-    assert (refused.status_code, "写了半天" in refused.content.decode()) == (422, True)
-    assert (saved.status_code, Reply.objects.get().body) == (303, "写了半天")
+
+def test_the_page_is_for_the_unit_and_only_while_it_is_written(client, city):
+    reply = begun(sole())
+    edit = reverse("proposals:replies-edit", args=[reply.pk])
+    answers = []
+    for role in (Role.MEMBER, Role.SUPERVISION, Role.LEADER):
+        signed_in(client, role)
+        answers.append(client.get(edit).status_code)
+    replying.submit_reply(reply, by=clerk(reply.handling))
+    signed_in(client, Role.UNIT, unit=reply.handling.unit)
+    answers.append(client.get(edit).status_code)
+
+    assert answers == [404, 404, 404, 404]
+
+
+def test_the_page_costs_the_same_however_much_was_promised(client, city):
+    handling = sole()
+    reply = begun(handling)
+    signed_in(client, Role.UNIT, unit=handling.unit)
+    edit = reverse("proposals:replies-edit", args=[reply.pk])
+    counted = []
+    for count in (1, 2):
+        for _ in range(count):
+            make_promise(
+                by=clerk(handling),
+                facts={"reply": reply, "matter": "一件事", "due_on": date(2026, 12, 31)},
+            )
+        client.get(edit)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(edit)
+        counted.append(len(queries))
+
+    assert counted[0] == counted[1]
+
+
+def test_a_number_may_be_given_when_it_is_signed(city):
+    handling = sole()
+    reply = replying.submit_reply(begun(handling), by=clerk(handling))
+    with pytest.raises(Invalid) as refusal:
+        replying.sign_reply(reply, by=reviewer(handling), doc_code="安住建函")
+
+    number = {"doc_code": "安住建函", "doc_year": 2026, "doc_serial": 7}
+    reply = replying.sign_reply(reply, by=reviewer(handling), **number)
+
+    assert refusal.value.field == "doc_year"
+    assert reply.document_number == "安住建函〔2026〕7号"
 
 
 def test_a_reply_is_begun_from_a_part_of_the_clerks_own_and_no_other_is_ever_named(client, city):
     mine, others = sole(), sole(unit=UnitFactory(name="市教育局", short_name="市教育局"))
     signed_in(client, Role.UNIT, unit=mine.unit)
     new, shown = reverse("proposals:replies-new"), {"handling": mine.pk}
-    typed = {"body": "答复", "result_class": "A", "is_open": "on"}
 
     without = client.get(new)
     foreign = client.get(new, {"handling": others.pk})
     nonsense = client.get(new, {"handling": "一"})
     page = client.get(new, shown).content.decode()
-    smuggled = client.post(f"{new}?handling={mine.pk}", {**typed, "handling": others.pk})
+    smuggled = client.post(f"{new}?handling={mine.pk}", typed(handling=others.pk))
 
     assert [answer.status_code for answer in (without, foreign, nonsense)] == [404, 404, 404]
     assert (mine.proposal.title in page, others.proposal.title in page) == (True, False)

@@ -148,7 +148,7 @@ def edit_page(request: Request, register: Register, pk: int) -> HttpResponse:
         raise Http404(register.slug)
     form = form_of(register, data=_posted(request), record=record)
     if form.is_valid():
-        version = _version(request, record)
+        version = version_read(request, record)
         try:
             facts = form.cleaned_data
             record = register.revise(record, by=request.actor, facts=facts, version=version)
@@ -172,7 +172,7 @@ def remove_page(request: Request, register: Register, pk: int) -> HttpResponse:
         raise Http404(register.slug)
     form = RemoveForm(_posted(request))
     if form.is_valid():
-        reason, version = form.cleaned_data["reason"], _version(request, record)
+        reason, version = form.cleaned_data["reason"], version_read(request, record)
         try:
             register.remove(record, by=request.actor, reason=reason, version=version)
         except Refused as refusal:
@@ -180,7 +180,7 @@ def remove_page(request: Request, register: Register, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"已撤销这条{register.label}，原内容留在办理记录中")
             return redirect_to(request, register.url("list"))
-    context = {"register": register, "record": record, "form": form, **_keys(record)}
+    context = {"register": register, "record": record, "form": form, **form_keys(record)}
     status = 422 if form.errors else 200
     return respond(request, "records/remove.html", "form", context, status=status)
 
@@ -201,7 +201,7 @@ def move_page(request: Request, register: Register, pk: int, key: str) -> HttpRe
     form = move_form(step)(_posted(request))
     if form.is_valid():
         try:
-            version = _version(request, record)
+            version = version_read(request, record)
             facts = form.cleaned_data
             record = step.perform(record, by=request.actor, version=version, **facts)
         except Refused as refusal:
@@ -209,7 +209,13 @@ def move_page(request: Request, register: Register, pk: int, key: str) -> HttpRe
         else:
             messages.success(request, f"已{step.label}")
             return to_record(request, register, record)
-    context = {"register": register, "record": record, "move": step, "form": form, **_keys(record)}
+    context = {
+        "register": register,
+        "record": record,
+        "move": step,
+        "form": form,
+        **form_keys(record),
+    }
     status = 422 if form.errors else 200
     return respond(request, "records/move.html", "form", context, status=status)
 
@@ -286,12 +292,12 @@ def _posted(request: Request) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _version(request: Request, record: Any) -> int:
+def version_read(request: Request, record: Any) -> int:
     said = request.POST.get("version", "")
     return int(said) if said.isdecimal() and len(said) < 10 else record.version
 
 
-def _keys(record: Any) -> dict[str, Any]:
+def form_keys(record: Any) -> dict[str, Any]:
     """What every form carries: a key under which it is stored once, and the version read."""
     return {"idempotency_key": uuid.uuid4().hex, "version": record.version if record else ""}
 
@@ -305,7 +311,7 @@ def _form_page(
     conflict: Stale | None = None,
     parent: Any = None,
 ) -> HttpResponse:
-    keys = _keys(record)
+    keys = form_keys(record)
     if request.method == "POST" and not conflict:
         keys["idempotency_key"] = request.POST.get("idempotency_key") or keys["idempotency_key"]
         keys["version"] = request.POST.get("version", keys["version"])
@@ -316,14 +322,14 @@ def _form_page(
         "groups": groups_of(register, form),
         "parent": (REGISTERS[parent._meta.label_lower], parent) if parent else None,
         "conflict": conflict,
-        "stored": _differences(form, record) if conflict else [],
+        "stored": differences(form, record) if conflict else [],
         **keys,
     }
     status = 409 if conflict else 422 if form.errors else 200
     return respond(request, "records/form.html", "form", context, status=status)
 
 
-def _differences(form: Any, stored: Any) -> list[tuple[str, str, str]]:
+def differences(form: Any, stored: Any) -> list[tuple[str, str, str]]:
     """Where the stored record and the typed form differ: `(label, stored, typed)`."""
     register = REGISTERS[stored._meta.label_lower]
     fresh = form_of(register, record=stored)

@@ -145,6 +145,18 @@ class PaperForm(RefusableForm, forms.Form):
         chosen.empty_label = None if chosen.required else "集体提案者"
 
 
+class PromiseForm(forms.Form):
+    """One row of what a reply promises; an empty one says nothing."""
+
+    matter = forms.CharField(label="要做的事", max_length=200)
+    due_on = forms.DateField(
+        label="完成日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+PromiseForms = forms.formset_factory(PromiseForm, extra=1, max_num=30, validate_max=True)
+
+
 # --- What the page holds, in one shape for the record, the form, and what is kept aside ----------
 
 Content = dict[str, list[str]]

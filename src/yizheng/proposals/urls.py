@@ -9,6 +9,7 @@ from .registers.proposal import MINE
 from .views import (
     advising,
     assigning,
+    drafting_reply,
     evaluating,
     handing_in,
     importing,
@@ -28,6 +29,8 @@ urlpatterns = [
     path(f"{MEETING}/assign/", assigning.assign_batch, name="assign-batch"),
     path(f"{MEETING}/preview/", assigning.preview_batch, name="preview-batch"),
     path(f"{MEETING}/list/", assigning.assignment_list, name="assignment-list"),
+    path("replies/new/", drafting_reply.new, name="replies-new"),
+    path("replies/<int:pk>/edit/", drafting_reply.edit, name="replies-edit"),
     path("replies/<int:pk>/letter.docx", replying.reply_letter, name="reply-letter"),
     path("replies/<int:pk>/evaluate/", evaluating.evaluate, name="evaluate"),
     path("evaluations/new/", evaluating.enter_paper, name="evaluations-new"),

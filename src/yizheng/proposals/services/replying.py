@@ -5,6 +5,7 @@ was signed. Being sent is what makes the unit, and with the last of them the pro
 Helpers' words on it are in `countersigning`.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -31,6 +32,7 @@ from yizheng.proposals.states import (
 
 from .city_rules import day_of
 from .countersigning import require_countersigned
+from .following import make_promise
 from .handling import mark_handling_replied
 from .headline import DONE, keep_headline, mark_replied
 
@@ -90,6 +92,35 @@ def revise_reply(reply: Reply, *, by: Actor, facts: dict[str, Any], version: int
         raise Invalid("答复不能改为答复另一件提案", field="handling")
     facts = _checked(facts, reply.handling, on=localdate())
     return records.revise(reply, by=by, right=permissions.reply, facts=facts, version=version)
+
+
+@service("proposals.write_reply")
+def write_reply(
+    handling: Handling,
+    *,
+    by: Actor,
+    facts: dict[str, Any],
+    promises: Sequence[dict[str, Any]] = (),
+    reply: Reply | None = None,
+    version: int = 0,
+    at: datetime | None = None,
+) -> Reply:
+    """Begin a reply, or change `reply`, and write down what more it promises: all or nothing.
+
+    Args:
+        promises: `{"matter": "…", "due_on": day}` each, as `following.make_promise` takes them.
+        version: the version of `reply` that was read.
+
+    Raises:
+        NotAllowed, Stale, Invalid: as `start_reply`, `revise_reply` and `make_promise`.
+    """
+    if reply is None:
+        reply = start_reply(by=by, facts={**facts, "handling": handling}, at=at)
+    else:
+        reply = revise_reply(reply, by=by, facts=facts, version=version)
+    for promise in promises:
+        make_promise(by=by, facts={**promise, "reply": reply}, at=at)
+    return reply
 
 
 @service("proposals.remove_reply")
@@ -164,8 +195,16 @@ def sign_reply(
     by: Actor,
     at: datetime,
     signed_by: Annotated[str, "签发人姓名", "单位负责人；不填的，记签发账号的姓名"] = "",
+    doc_code: Annotated[str, "发文字", "签发时编号的，在这里填写字、年、号；已经填过的空着"] = "",
+    doc_year: int | None = None,
+    doc_serial: int | None = None,
 ) -> None:
-    """The unit's reviewer signs what somebody else wrote."""
+    """The unit's reviewer signs what somebody else wrote, and may give it its document number."""
+    number = {"doc_code": doc_code.strip(), "doc_year": doc_year, "doc_serial": doc_serial}
+    _refuse_half_number(number, reply.handling, on=localdate(at))
+    if any(number.values()):
+        for name, value in number.items():
+            setattr(reply, name, value)
     reply.signer_id = by.user_id
     reply.signed_by = signed_by.strip() or by.name
     reply.signed_on = localdate(at)
