@@ -12,7 +12,7 @@ from yizheng.proposals.models import FollowUp, Promise, Proposal
 from .intake import Answer, Case
 
 # Until when the demo knows what became of promises.
-KNOWN = date(2026, 1, 31)
+KNOWN = date(2026, 10, 31)
 NEXT = timedelta(days=365)
 
 
@@ -53,7 +53,8 @@ class Later:
         elif drawn < 0.8:
             key, state, words = "explain_promise", "explained", self.words["explained"]
         else:
-            promise.check_on = promise.due_on + NEXT
+            while promise.check_on <= KNOWN:
+                promise.check_on += NEXT
             promise.progress = self.chance.choice(self.words["progress"])
             return steps
         promise.ended_on, promise.outcome = due, self.chance.choice(words)

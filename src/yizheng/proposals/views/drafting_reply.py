@@ -102,7 +102,7 @@ def _page(
     if form.is_bound and not conflict:
         keys |= {name: request.POST[name] for name in keys if request.POST.get(name)}
     parts = [(OPINIONS, OPINIONS.context(handling, request.actor))]
-    if reply is not None:
+    if reply is not None and reply.promises.exists():
         parts.append((PROMISED, PROMISED.context(reply, request.actor)))
     context = {
         "handling": handling,
