@@ -11,8 +11,8 @@ from tests.factories.accounts import user_with
 from tests.factories.members import SessionFactory, UnitFactory
 from tests.factories.proposals import member
 from yizheng.accounts.roles import Role
-from yizheng.proposals.models import Evaluation, Handling, Invitation, Proposal, Reply
-from yizheng.proposals.states import State
+from yizheng.proposals.models import Evaluation, Handling, Invitation, Promise, Proposal, Reply
+from yizheng.proposals.states import PromiseState, State
 
 pytestmark = pytest.mark.journey
 PASSWORD = "plum-rain-2025-stone"
@@ -75,8 +75,15 @@ class Office:
 
     def reply(self, handling, body, result):
         """A reply from its draft until it is sent."""
-        begun = f"/proposals/replies/new/?handling={handling.pk}"
-        self.do(self.clerk_b, begun, result_class=result, body=body)
+        page = self.visit(f"/proposals/replies/new/?handling={handling.pk}", user=self.clerk_b)
+        page.check(f"input[name=result_class][value={result}]")
+        page.fill("#id_body", body)
+        if result == "B":
+            page.click("button:has-text('加一项')")
+            page.fill("#id_promises-1-matter", "划定三处落客区")
+            page.fill("#id_promises-1-due_on", "2099-12-31")
+        page.click("button:has-text('保存')")
+        page.wait_for_url("**/proposals/replies/*/")
         reply = Reply.objects.latest("pk")
         self.move(self.clerk_b, reply, "proposals.submit_reply")
         self.move(self.reviewer_b, reply, "proposals.sign_reply", signed_by="负责人")
@@ -122,7 +129,9 @@ def test_from_a_phone_to_the_public(city, visit):
     office.judge(reply, "dissatisfied")
     proposal.refresh_from_db()
     assert (proposal.state, proposal.lead_unit) == (State.AGAIN, office.unit_b)
+    assert Promise.objects.get().state == PromiseState.OPEN
     reply = office.reply(handling, "一、三处落客区已于月底前划定。", "A")
+    assert Promise.objects.get().state == PromiseState.KEPT
     office.judge(reply, "satisfied")
     proposal.refresh_from_db()
     assert (proposal.state, Evaluation.objects.count()) == (State.REPLIED, 2)
