@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.accounts import acting, signed_in, user_with
+from tests.factories.documents import png
 from tests.factories.members import UnitFactory
 from tests.factories.proposals import (
     AssignedFactory,
@@ -22,11 +23,14 @@ from tests.factories.proposals import (
 from yizheng.accounts.roles import Role
 from yizheng.core.errors import Invalid, NotAllowed, WrongState
 from yizheng.core.history import events_of
+from yizheng.core.rules import RuleValue
+from yizheng.documents.services import attach
 from yizheng.proposals.models import Countersignature, Handling, Promise, Proposal, Reply
 from yizheng.proposals.services import countersigning, replying
 from yizheng.proposals.services.following import make_promise
 from yizheng.proposals.services.headline import expected
 from yizheng.proposals.states import CountersignState, HandlingState, ReplyState, State
+from yizheng.proposals.views.replying import letter_of
 
 pytestmark = pytest.mark.django_db
 
@@ -363,6 +367,24 @@ def test_the_letter_names_the_proposers_the_number_and_the_class(client, city):
     ):  # fmt: skip
         assert words in whole, words
     assert letter.core_properties.author == ""
+
+
+def test_the_letter_names_what_is_attached_and_who_gets_a_copy_by_the_citys_rule(city):
+    draft = begun(sole())
+    attach(draft, by=clerk(draft.handling), name="停车场分布图.png", content=png())
+    usual = letter_of(draft)
+    RuleValue.objects.create(
+        committee=city,
+        key="proposals.letter_copies",
+        value=["市政府办公室"],
+        valid_from=date(2026, 1, 1),
+    )
+
+    letter = letter_of(draft)
+
+    assert letter.attachments == ("停车场分布图",)
+    assert usual.copies == ("安澜市政协提案委员会", "督查室")
+    assert letter.copies == ("市政府办公室",)
 
 
 def test_a_letter_is_not_there_for_whoever_may_not_read_the_reply(client, city):

@@ -148,6 +148,14 @@ OVERDUE_DAYS = rule(
     refusal=whole_numbers,
 )
 
+LETTER_COPIES = rule(
+    "proposals.letter_copies",
+    "答复函抄送",
+    default=["提案委员会", "督查室"],
+    help="答复函末尾抄送的机构，一行一个；“提案委员会”前面自动加本会的名称",
+    citation=PROPOSAL_RULES("答复"),
+)
+
 # --- Judgement and after -------------------------------------------------------------------------
 
 EVALUATION_DAYS = rule(

@@ -1,22 +1,29 @@
 """The official letter of a reply, as Word (答复函)."""
 
+from datetime import date
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from yizheng.core.codes import shown
 from yizheng.core.http import Request
+from yizheng.core.rules import value_of
 from yizheng.documents import official
+from yizheng.documents.selectors import attachments_of
 from yizheng.proposals import selectors
 from yizheng.proposals.models import Proposal, Reply
 from yizheng.proposals.registers.replies import REPLIES
+from yizheng.proposals.services.city_rules import LETTER_COPIES
 from yizheng.proposals.states import BY_MEMBER, ReplyState
 
 FEW = 6
+OWN_ORGAN = "提案委员会"
 
 
 @login_required
@@ -34,7 +41,7 @@ def reply_letter(request: Request, pk: int) -> HttpResponse:
 
 
 def letter_of(reply: Reply) -> official.Letter:
-    """A reply as an official letter; a draft says that it is one. 2 queries."""
+    """A reply as an official letter; a draft says that it is one. 4 queries."""
     handling, proposal = reply.handling, reply.handling.proposal
     committee = proposal.committee
     draft = "" if reply.state == ReplyState.SENT else "（未送达）"
@@ -49,8 +56,15 @@ def letter_of(reply: Reply) -> official.Letter:
         mark=shown(reply, "result_class"),
         on=reply.signed_on,
         contact=f"联系人及电话：{contact}" if contact else "",
-        copies=(f"{committee.short_name}提案委员会", "督查室"),
+        attachments=tuple(PurePath(file.name).stem for file in attachments_of(reply)),
+        copies=_copies(committee.short_name, on=reply.sent_on or localdate()),
     )
+
+
+def _copies(committee: str, *, on: date) -> tuple[str, ...]:
+    """Who receives a copy; our own organ with the name of its committee."""
+    names: list[str] = value_of(LETTER_COPIES.key, on=on)
+    return tuple(f"{committee}{name}" if name == OWN_ORGAN else name for name in names)
 
 
 def _number(proposal: Proposal) -> str:
