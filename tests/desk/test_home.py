@@ -17,10 +17,14 @@ from tests.factories.members import (
 )
 from tests.factories.proposals import AssignedFactory, HandlingFactory, SubmittedFactory, member
 from yizheng.accounts.roles import Role
+from yizheng.core import history
+from yizheng.core.history import Act, label_of
 from yizheng.core.registers import REGISTERS
 from yizheng.core.tenancy import within
 from yizheng.core.workflow import TRANSITIONS
+from yizheng.desk.selectors import finding
 from yizheng.desk.selectors.work import waiting
+from yizheng.proposals.services import daily
 
 
 def test_a_stranger_learns_what_this_is_and_where_to_sign_in(db, client):
@@ -202,3 +206,13 @@ def test_every_register_that_is_searched_can_be(city):
     for register in REGISTERS.values():
         if register.search:
             list(register.matching(register.rows(actor), "某 词")[:1])
+
+
+def test_what_the_system_did_at_night_does_not_hide_what_people_did(city):
+    touched, reminded = SubmittedFactory(), HandlingFactory()
+    person, system = acting(Role.PROPOSALS), daily.system_of(city.pk)
+    history.write([Act("proposals.review", label_of(touched))], by=person)
+    for _ in range(3):
+        history.write([Act("proposals.remind", label_of(reminded))], by=system)
+
+    assert [line.record for line in finding.latest(person)] == [touched]

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from yizheng.core.access import may
-from yizheng.core.actors import Actor
+from yizheng.core.actors import Actor, Via
 from yizheng.core.history import Event, chain_key
 from yizheng.core.registers import REGISTERS, Column, Register
 from yizheng.core.showing import Told, told
@@ -57,8 +57,12 @@ class Latest:
 
 
 def latest(actor: Actor) -> list[Latest]:
-    """The records last written, newest first, each once. 1 query, and one a kind of record."""
+    """The records last written, newest first, each once. 1 query, and one a kind of record.
+
+    What the system does by itself every night is left out: it would hide what people did.
+    """
     recent = Event.objects.filter(chain__key=chain_key(actor.committee_id), refused=False)
+    recent = recent.exclude(by_id=None, via=Via.CLI)
     newest: dict[str, Event] = {}
     for event in recent.select_related("on_behalf_of").order_by("-number")[:LOOKED_THROUGH]:
         newest.setdefault(event.record, event)
