@@ -102,6 +102,26 @@ def test_a_stale_revision_answers_with_what_is_stored(program, city):
     assert Person.objects.get().post == "乙职"
 
 
+def test_what_was_entered_by_mistake_is_taken_back_with_its_reason(program, city):
+    person, kept = PersonFactory(name="甲"), MandateFactory().person
+    office = program(Role.OFFICE)
+    url = f"/records/members.person/{person.pk}/removal"
+
+    unsaid = office.post(url, {"version": 1, "reason": " "})
+    late = office.post(url, {"version": 7, "reason": "重复登记"})
+    foreign = program(Role.LEADER).post(url, {"version": 1, "reason": "重复登记"})
+    linked = office.post(
+        f"/records/members.person/{kept.pk}/removal", {"version": 1, "reason": "重复登记"}
+    )
+    done = office.post(url, {"version": 1, "reason": "重复登记"})
+
+    answers = [answer.status_code for answer in (unsaid, late, foreign, linked, done)]
+    assert answers == [422, 409, 403, 422, 204]
+    assert list(Person.objects.all()) == [kept]
+    removed = Event.objects.get(action="members.remove_person", refused=False)
+    assert (removed.message, removed.via) == ("重复登记", "api")
+
+
 def test_a_row_of_another_committee_cannot_be_named(program, city):
     with within(committee("elsewhere", "别处").pk):
         theirs = SectorFactory()

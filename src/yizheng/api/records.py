@@ -16,7 +16,7 @@ from yizheng.core.registers import Register
 from yizheng.core.workflow import Transition
 
 from .doors import actor_of
-from .shapes import BIGGEST, Shapes, api_name, shapes_of, told
+from .shapes import BIGGEST, Removal, Shapes, api_name, shapes_of, told
 
 Pk = Annotated[int, Path(ge=1, le=BIGGEST, description="记录的编号")]
 # Read by `core.idempotency.once`, which stands around every write; here so that it is documented.
@@ -39,6 +39,7 @@ def routes_of(register: Register) -> Router:
         if not register.begun_elsewhere:
             _add_entering(router, register, shapes)
         _add_revising(router, register, shapes)
+        _add_removing(router, register)
     for move, inputs in shapes.moves:
         _add_move(router, register, shapes, move, inputs)
     return router
@@ -110,6 +111,29 @@ def _add_revising(router: Router, register: Register, shapes: Shapes) -> None:
         changes = _changes(register, record, said)
         record = register.revise(record, by=actor, facts=changes, version=version)
         return told(register, _reread(register, record))
+
+
+def _add_removing(router: Router, register: Register) -> None:
+    label = register.label
+
+    @router.post(
+        "/{id}/removal",
+        response={204: None},
+        summary=f"撤销{label}",
+        description="撤销误登记的记录；原内容留在办理记录中",
+        **_named(register, "remove"),
+    )
+    def remove_record(
+        request: HttpRequest,
+        id: Pk,  # noqa: A002
+        facts: Body[Removal],
+        key: Key = None,
+    ) -> Any:
+        actor = actor_of(request)
+        record = _find(register, actor, id)
+        _admit(actor, register.enter, record)
+        register.remove(record, by=actor, reason=facts.reason, version=facts.version)
+        return Status(204, None)
 
 
 def _add_move(

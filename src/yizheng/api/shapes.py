@@ -106,6 +106,13 @@ class _Revision(Sent):
     version: Id = Field(description="读到的版本；记录已被别人修改时答 409")
 
 
+class Removal(Sent):
+    """Why a record is taken back, and the version that was read."""
+
+    version: Id = Field(description="读到的版本；记录已被别人修改时答 409")
+    reason: str = Field(min_length=1, max_length=200, description="撤销的原因")
+
+
 class _Move(Sent):
     """The inputs of a transition."""
 
