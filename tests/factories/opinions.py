@@ -5,9 +5,9 @@ from datetime import date
 import factory
 from django.contrib.contenttypes.models import ContentType
 
-from tests.factories.members import PersonFactory, RecordFactory
+from tests.factories.members import PersonFactory, RecordFactory, UnitFactory
 from yizheng.instructions.models import Instruction
-from yizheng.opinions.models import Adoption, Bulletin, OpinionReport
+from yizheng.opinions.models import Adoption, Bulletin, Forwarding, Informant, OpinionReport
 from yizheng.opinions.states import AdoptionLevel, BulletinState, Series, State
 
 
@@ -24,6 +24,17 @@ class ReportFactory(RecordFactory):
     received_on = date(2025, 4, 1)
 
 
+class InformantFactory(RecordFactory):
+    """Somebody invited to report."""
+
+    class Meta:
+        model = Informant
+
+    name = factory.Sequence(lambda n: f"信息员{n}")
+    workplace = "市人民医院"
+    appointed_on = date(2024, 4, 1)
+
+
 class CompiledFactory(ReportFactory):
     state = State.COMPILED
     compiled_on = date(2025, 4, 10)
@@ -35,6 +46,17 @@ class KeptFactory(ReportFactory):
     state = State.KEPT
     kept_on = date(2025, 4, 10)
     kept_reason = "与前报重复"
+
+
+class ForwardingFactory(RecordFactory):
+    """A report that waits for a unit's answer."""
+
+    class Meta:
+        model = Forwarding
+
+    report = factory.SubFactory(CompiledFactory)
+    unit = factory.SubFactory(UnitFactory)
+    forwarded_on = date(2025, 4, 12)
 
 
 class BulletinFactory(RecordFactory):

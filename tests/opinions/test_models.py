@@ -7,11 +7,14 @@ from tests.factories.opinions import (
     AdoptionFactory,
     BulletinFactory,
     CompiledFactory,
+    ForwardingFactory,
     KeptFactory,
     ReportFactory,
     SentFactory,
 )
+from yizheng.core.forms import form_of
 from yizheng.opinions.models import OpinionReport
+from yizheng.opinions.registers import BULLETINS
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +25,10 @@ WRONG = [
     ("report_compiled", CompiledFactory, {"edited": ""}),
     ("report_compiled", CompiledFactory, {"signed_by": ""}),
     ("report_compiled", CompiledFactory, {"compiled_on": None}),
-    ("report_compiled", ReportFactory, {"edited": "早到的编报稿"}),
+    ("report_compiled", ReportFactory, {"signed_by": "早到的签发人"}),
+    ("report_edited", ReportFactory, {"state": "edited", "edited": "没有编辑的人"}),
+    ("report_joined", ReportFactory, {"state": "joined"}),
+    ("forwarding_answered", ForwardingFactory, {"state": "answered"}),
     ("report_kept", KeptFactory, {"kept_reason": ""}),
     ("report_kept", KeptFactory, {"kept_on": None}),
     ("report_kept", ReportFactory, {"kept_reason": "没有留存"}),
@@ -68,10 +74,9 @@ def test_numbers_are_given_once(city):
             factory(**facts)
 
 
-def test_forms_offer_compiled_reports_only(city):
-    ReportFactory()
+def test_forms_offer_what_is_in_use_and_for_an_issue_what_is_compiled(city):
+    received, compiled = ReportFactory(), CompiledFactory()
     KeptFactory()
 
-    compiled = CompiledFactory()
-
-    assert list(OpinionReport.offered()) == [compiled]
+    assert set(OpinionReport.offered()) == {received, compiled}
+    assert list(form_of(BULLETINS).fields["reports"].queryset) == [compiled]

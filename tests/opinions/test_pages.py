@@ -25,8 +25,8 @@ def page(name, *args):
     return reverse(f"opinions:{name}", args=args)
 
 
-def compile_url(report):
-    return page("reports-compile", report.pk)
+def edit_url(report):
+    return page("reports-edit-text", report.pk)
 
 
 def said(response):
@@ -59,10 +59,10 @@ def test_a_report_without_text_is_refused_in_the_form(client, city):
     assert OpinionReport.objects.count() == 0
 
 
-def test_the_button_opens_the_page_of_compiling_which_starts_from_the_original(client, city):
+def test_the_button_opens_the_page_of_editing_which_starts_from_the_original(client, city):
     signed_in(client, Role.RESEARCH)
     report = ReportFactory(original="原来的一段话。")
-    button = page("reports-detail", report.pk) + "moves/opinions.compile/"
+    button = page("reports-detail", report.pk) + "moves/opinions.edit/"
 
     beside = client.get(button, headers={"HX-Request": "true"})
     full = said(client.get(button))
@@ -71,27 +71,27 @@ def test_the_button_opens_the_page_of_compiling_which_starts_from_the_original(c
     assert full.count("原来的一段话。") == 2
 
 
-def test_compiling_by_the_page(client, city):
+def test_editing_by_the_page(client, city):
     signed_in(client, Role.RESEARCH)
     report = ReportFactory()
-    facts = {"edited": "编好的话。", "signed_by": "主任甲", "version": "1"}
+    facts = {"edited": "编好的话。", "version": "1"}
 
-    answer = client.post(compile_url(report), facts)
+    answer = client.post(edit_url(report), facts)
 
     report.refresh_from_db()
     assert (answer.status_code, report.state, report.edited) == (
         303,
-        State.COMPILED,
+        State.EDITED,
         "编好的话。",
     )
 
 
-def test_compiling_from_an_old_page_keeps_what_was_typed(client, city):
+def test_editing_from_an_old_page_keeps_what_was_typed(client, city):
     signed_in(client, Role.RESEARCH)
     report = ReportFactory(version=2)
-    facts = {"edited": "写了半天的话。", "signed_by": "主任甲", "version": "1"}
+    facts = {"edited": "写了半天的话。", "version": "1"}
 
-    answer = client.post(compile_url(report), facts)
+    answer = client.post(edit_url(report), facts)
 
     report.refresh_from_db()
     assert (answer.status_code, report.state) == (422, State.RECEIVED)
@@ -106,10 +106,10 @@ def test_compiling_from_an_old_page_keeps_what_was_typed(client, city):
         (Role.OFFICE, ReportFactory),
     ],
 )
-def test_compiling_does_not_exist_where_it_is_not_open(client, city, role, make):
+def test_editing_does_not_exist_where_it_is_not_open(client, city, role, make):
     signed_in(client, role)
 
-    assert client.get(compile_url(make())).status_code == 404
+    assert client.get(edit_url(make())).status_code == 404
 
 
 def test_the_page_shows_what_the_editors_changed(client, city):
@@ -153,10 +153,9 @@ def test_an_adoption_is_entered_from_the_report(client, city):
     report = CompiledFactory()
     link = page("adoptions-new") + f"?report={report.pk}"
     assert link in said(client.get(page("reports-detail", report.pk)))
-    assert f'value="{report.pk}" selected' in said(client.get(link))
+    assert str(report) in said(client.get(link))
 
     facts = {
-        "report": report.pk,
         "level": "province",
         "organ": "省政协",
         "mode": "single",

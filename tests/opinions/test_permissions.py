@@ -6,6 +6,8 @@ from tests.factories.opinions import (
     AdoptionFactory,
     BulletinFactory,
     CompiledFactory,
+    ForwardingFactory,
+    InformantFactory,
     KeptFactory,
     ReportFactory,
     SentFactory,
@@ -15,6 +17,7 @@ from yizheng.core.access import ACTIONS, can, may, restrict
 from yizheng.core.tenancy import within
 from yizheng.opinions import permissions
 from yizheng.opinions.registers import ADOPTIONS, BULLETINS, MINE, REPORTS
+from yizheng.units.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +80,15 @@ def test_list_and_object_agree(city, key, role):
         made = [BulletinFactory(), SentFactory()]
     elif "adoption" in key:
         made = [AdoptionFactory(), AdoptionFactory(report=CompiledFactory(reporter=person))]
+    elif "forwarding" in key:
+        unit = actor.unit_id and Unit.objects.get(pk=actor.unit_id)
+        made = [
+            ForwardingFactory(),
+            ForwardingFactory(report=CompiledFactory(reporter=person)),
+            *([ForwardingFactory(unit=unit)] if unit else []),
+        ]
+    elif "informant" in key:
+        made = [InformantFactory()]
     else:
         kinds = (ReportFactory, KeptFactory, CompiledFactory)
         made = [kind(**more) for kind in kinds for more in ({}, {"reporter": person})]

@@ -3,12 +3,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.factories.accounts import acting
-from tests.factories.members import PersonFactory, committee
+from tests.factories.accounts import acting, signed_in, user_with
+from tests.factories.members import PersonFactory, UnitFactory, committee
 from tests.factories.opinions import (
     AdoptionFactory,
     BulletinFactory,
     CompiledFactory,
+    InformantFactory,
     KeptFactory,
     ReportFactory,
     SentFactory,
@@ -16,23 +17,40 @@ from tests.factories.opinions import (
 from yizheng.accounts.roles import Role
 from yizheng.core.errors import Invalid, NotAllowed, Stale, WrongState
 from yizheng.core.history import Event
+from yizheng.core.periods import Period
 from yizheng.core.tenancy import within
-from yizheng.opinions import services
-from yizheng.opinions.models import Adoption, Bulletin, OpinionReport
-from yizheng.opinions.states import AdoptionLevel, BulletinState, Series, Source, State
+from yizheng.desk.selectors.work import waiting
+from yizheng.opinions import selectors, services
+from yizheng.opinions.models import Adoption, Bulletin, Forwarding, OpinionReport
+from yizheng.opinions.states import (
+    AdoptionLevel,
+    BulletinState,
+    ForwardingState,
+    Series,
+    Source,
+    State,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2025, 4, 20, 9, 0, tzinfo=SHANGHAI)
 LATE_EVENING = datetime(2025, 12, 31, 23, 30, tzinfo=SHANGHAI)
 NEW_YEAR = datetime(2026, 1, 1, 0, 30, tzinfo=SHANGHAI)
 TEXT = {"title": "电梯更新难", "original": "老旧电梯更新没有资金来源。"}
-EDITED = {"edited": "老旧电梯更新缺少资金。", "signed_by": "主任甲"}
+EDITED = {"edited": "老旧电梯更新缺少资金。"}
 
 pytestmark = pytest.mark.django_db
 
 
 def clerk():
     return acting(Role.RESEARCH)
+
+
+def compiled(report, *, by=None, at=NOW, compiled_on=None, **facts):
+    """Edited by one of the office, signed by another."""
+    edited = services.edit_report(report, by=by or clerk(), at=at, **(EDITED | facts))
+    return services.sign_report(
+        edited, by=clerk(), at=at, signed_by="主任甲", compiled_on=compiled_on
+    )
 
 
 def refused():
@@ -99,7 +117,7 @@ def test_a_text_with_a_mark_of_secrecy_is_refused(city):
     with pytest.raises(Invalid, match="国家秘密"):
         services.receive_report(by=clerk(), facts=TEXT | {"original": "绝密★一年"}, at=NOW)
     with pytest.raises(Invalid, match="国家秘密"):
-        services.compile_report(ReportFactory(), by=clerk(), at=NOW, edited="秘密★", signed_by="甲")
+        services.edit_report(ReportFactory(), by=clerk(), at=NOW, edited="秘密★")
 
 
 def test_a_member_corrects_his_report_until_it_is_dealt_with(city):
@@ -112,7 +130,7 @@ def test_a_member_corrects_his_report_until_it_is_dealt_with(city):
     with pytest.raises(Stale):
         services.revise_report(report, by=by, facts={"original": "旧页上的话"}, version=1)
 
-    services.compile_report(revised, by=clerk(), at=NOW, **EDITED)
+    services.edit_report(revised, by=clerk(), at=NOW, **EDITED)
     with pytest.raises(NotAllowed):
         services.revise_report(report, by=by, facts={"original": "太晚"}, version=3)
 
@@ -129,21 +147,155 @@ def test_a_report_is_never_removed(city):
 def test_compiling_keeps_the_original_beside_the_text_that_goes_out(city):
     report = ReportFactory(original="原来的话")
 
-    compiled = services.compile_report(report, by=clerk(), at=NOW, edited_title="新题", **EDITED)
+    done = compiled(report, edited_title="新题")
 
-    assert (compiled.state, compiled.original, compiled.edited, compiled.signed_by) == (
+    assert (done.state, done.original, done.edited, done.signed_by) == (
         State.COMPILED,
         "原来的话",
         "老旧电梯更新缺少资金。",
         "主任甲",
     )
-    assert (str(compiled), compiled.compiled_on) == ("新题", date(2025, 4, 20))
+    assert (str(done), done.compiled_on) == ("新题", date(2025, 4, 20))
+
+
+def test_nobody_signs_what_he_edited_but_a_leader_or_a_colleague_does(city):
+    editor = clerk()
+    report = services.edit_report(ReportFactory(), by=editor, at=NOW, **EDITED)
+    with pytest.raises(NotAllowed):
+        services.sign_report(report, by=editor, at=NOW)
+
+    again = services.send_back_report(
+        report, by=acting(Role.LEADER), at=NOW, return_note="写明户数"
+    )
+    back = (again.state, again.return_note, again.edited)
+    report = services.edit_report(again, by=editor, at=NOW, edited="涉及三百户。")
+    leader = user_with(Role.LEADER, name="分管副主席").acting("web")
+    signed = services.sign_report(report, by=leader, at=NOW)
+
+    assert back == (State.RECEIVED, "写明户数", EDITED["edited"])
+    assert (signed.state, signed.edited, signed.return_note) == (
+        State.COMPILED, "涉及三百户。", "",
+    )  # fmt: skip
+    assert signed.signed_by == "分管副主席"
+
+
+def test_an_office_of_one_enters_who_signed_on_paper(city):
+    editor = clerk()
+    report = services.edit_report(ReportFactory(), by=editor, at=NOW, **EDITED)
+
+    signed = services.enter_signed_report(
+        report, by=editor, at=NOW, signed_by="秘书长", compiled_on=date(2025, 4, 18)
+    )
+
+    assert (signed.signed_by, signed.compiled_on) == ("秘书长", date(2025, 4, 18))
+
+
+def test_the_same_matter_from_two_is_one_report_and_each_reporter_is_told(client, city):
+    first, second = ReportFactory(title="先报的"), ReportFactory(title="后报的")
+
+    joined = services.join_report(second, by=clerk(), at=NOW, joined_to=first)
+
+    assert (joined.state, joined.joined_to) == (State.JOINED, first)
+    year = Period(date(2025, 1, 1), date(2025, 12, 31))
+    assert list(selectors.received(year)) == [first]
+    assert set(selectors.contributors(year)) == {first.reporter, second.reporter}
+    signed_in(client, Role.MEMBER, person=second.reporter)
+    assert "先报的" in client.get(f"/opinions/reports/{second.pk}/").content.decode()
+    parted = services.part_report(joined, by=clerk(), at=NOW)
+    assert (parted.state, parted.joined_to) == (State.RECEIVED, None)
+
+
+def test_a_report_is_joined_neither_to_itself_nor_to_what_is_not_in_use(city):
+    report = ReportFactory()
+    gone = services.join_report(ReportFactory(), by=clerk(), at=NOW, joined_to=report)
+
+    for other in (report, gone, KeptFactory()):
+        with pytest.raises(Invalid) as refusal:
+            services.join_report(report, by=clerk(), at=NOW, joined_to=other)
+        assert refusal.value.field == "joined_to"
+
+    assert OpinionReport.objects.get(pk=report.pk).state == State.RECEIVED
+
+
+def test_a_member_takes_back_his_own_until_it_is_edited(city):
+    person = PersonFactory()
+    by = acting(Role.MEMBER, person=person)
+    mine, edited = ReportFactory(reporter=person), ReportFactory(reporter=person)
+    services.edit_report(edited, by=clerk(), at=NOW, **EDITED)
+
+    assert services.withdraw_report(mine, by=by, at=NOW).state == State.WITHDRAWN
+    with pytest.raises(WrongState):
+        services.withdraw_report(edited, by=by, at=NOW)
+    with pytest.raises(NotAllowed):
+        services.withdraw_report(ReportFactory(), by=by, at=NOW)
+
+
+def forwarded(report, **facts):
+    given = {"report": report, "unit": UnitFactory(), "note": "请研究办理", **facts}
+    return services.forward_report(by=clerk(), facts=given, at=NOW)
+
+
+def test_a_unit_reads_what_was_forwarded_and_answers_and_never_learns_who_said_it(client, city):
+    report = CompiledFactory(reporter=PersonFactory(name="反映人乙"))
+    row, other = forwarded(report), forwarded(CompiledFactory())
+    signed_in(client, Role.UNIT, unit=row.unit)
+
+    page = client.get(f"/opinions/forwardings/{row.pk}/").content.decode()
+    list_ = client.get("/opinions/forwardings/").content.decode()
+    theirs = client.get(f"/opinions/forwardings/{other.pk}/").status_code
+    whole = client.get(f"/opinions/reports/{report.pk}/").status_code
+    answered = services.answer_forwarding(
+        row, by=acting(Role.UNIT, unit=row.unit), at=NOW, answer="已整改"
+    )
+
+    assert (report.edited in page, "反映人乙" in page + list_) == (True, False)
+    assert (theirs, whole) == (404, 404)
+    assert (answered.state, answered.answered_on) == (ForwardingState.ANSWERED, NOW.date())
+    signed_in(client, Role.MEMBER, person=report.reporter)
+    assert "已整改" in client.get(f"/opinions/reports/{report.pk}/").content.decode()
+
+
+def test_what_was_forwarded_waits_for_the_unit_and_is_answered_by_no_other(city):
+    row = forwarded(CompiledFactory())
+
+    for stranger in (acting(Role.UNIT, unit=UnitFactory()), acting(Role.LEADER)):
+        with pytest.raises(NotAllowed):
+            services.answer_forwarding(row, by=stranger, at=NOW, answer="办好了")
+    unit = {line.register.key for line in waiting(acting(Role.UNIT, unit=row.unit))}
+    staff = {line.register.key for line in waiting(clerk())}
+
+    assert ("opinions.forwarding" in unit, "opinions.forwarding" in staff) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("make", "facts", "field"),
+    [
+        (KeptFactory, {}, "report"),
+        (ReportFactory, {"forwarded_on": date(2025, 3, 31)}, "forwarded_on"),
+        (ReportFactory, {"forwarded_on": date(2025, 4, 21)}, "forwarded_on"),
+    ],
+)
+def test_what_cannot_be_forwarded_is_refused_at_its_field(city, make, facts, field):
+    with pytest.raises(Invalid) as refusal:
+        forwarded(make(), **facts)
+
+    assert (refusal.value.field, Forwarding.objects.count()) == (field, 0)
+
+
+def test_a_report_of_an_informant_names_him(city):
+    informant = InformantFactory(name="信息员甲")
+
+    report = services.receive_report(
+        by=clerk(), facts=TEXT | {"source": Source.INFORMANT, "informant": informant}, at=NOW
+    )
+
+    assert report.reported_by == "信息员甲"
 
 
 def test_what_was_put_aside_can_be_compiled_later(city):
-    compiled = services.compile_report(KeptFactory(), by=clerk(), at=NOW, **EDITED)
+    done = compiled(KeptFactory())
 
-    assert (compiled.state, compiled.kept_reason, compiled.kept_on) == (State.COMPILED, "", None)
+    assert (done.state, done.kept_reason, done.kept_on) == (State.COMPILED, "", None)
 
 
 def test_keeping_on_file_says_why(city):
@@ -164,20 +316,20 @@ def test_keeping_on_file_says_why(city):
         (ReportFactory, Role.LEADER, NotAllowed),
     ],
 )
-def test_compiling_refuses_and_leaves_only_an_entry_in_the_trail(city, factory, role, refusal):
+def test_editing_refuses_and_leaves_only_an_entry_in_the_trail(city, factory, role, refusal):
     report = factory()
 
     with pytest.raises(refusal):
-        services.compile_report(report, by=acting(role), at=NOW, **EDITED)
+        services.edit_report(report, by=acting(role), at=NOW, **EDITED)
 
     report.refresh_from_db()
-    assert (report.version, refused()) == (1, ["opinions.compile"])
+    assert (report.version, refused()) == (1, ["opinions.edit"])
 
 
 @pytest.mark.parametrize("day", [date(2025, 3, 31), date(2025, 4, 21)])
 def test_compiling_is_dated_between_receipt_and_today(city, day):
     with pytest.raises(Invalid):
-        services.compile_report(ReportFactory(), by=clerk(), at=NOW, compiled_on=day, **EDITED)
+        compiled(ReportFactory(), compiled_on=day)
 
 
 def test_issues_are_numbered_by_series_and_year_when_they_are_sent(city):

@@ -1,4 +1,4 @@
-"""The form in which a report is compiled."""
+"""The form in which a report is edited."""
 
 from typing import Any
 
@@ -10,13 +10,14 @@ from yizheng.core.workflow import Transition
 from .models import OpinionReport
 
 
-def compile_form(move: Transition, report: OpinionReport, posted: Any) -> Any:
-    """The inputs of the transition, starting from the original, with room to write."""
-    initial = {"edited": report.original, "edited_title": report.title}
+def edit_form(move: Transition, report: OpinionReport, posted: Any) -> Any:
+    """The inputs of the transition, from what was edited so far or the original, with room."""
+    initial = {
+        "edited": report.edited or report.original,
+        "edited_title": report.edited_title or report.title,
+    }
     form = move_form(move)(posted, initial=initial)
-    form.order_fields(["edited_title", "edited", "signed_by", "compiled_on"])
+    form.order_fields(["edited_title", "edited"])
     form.fields["edited"].widget = forms.Textarea(attrs={"rows": 22})
     form.fields["edited_title"].widget = forms.TextInput()
-    form.fields["signed_by"].widget = forms.TextInput()
-    form.fields["compiled_on"].help_text = "不填为今天"
     return form

@@ -1,15 +1,62 @@
 """Reports of social opinion, the bulletins made of them, and their adoption upward."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from yizheng.core.records import Record, StatefulRecord
 
-from .states import AdoptionLevel, AdoptionMode, BulletinState, Series, Source, State
+from .states import (
+    IN_USE,
+    AdoptionLevel,
+    AdoptionMode,
+    BulletinState,
+    ForwardingState,
+    Series,
+    Source,
+    State,
+)
+
+
+class Informant(Record):
+    """Somebody invited to report what he hears (特邀信息员): no member of the committee."""
+
+    name = models.CharField("姓名", max_length=40)
+    workplace = models.CharField("工作单位", max_length=80)
+    phone = models.CharField("联系电话", max_length=20, blank=True)
+    appointed_on = models.DateField("聘任日期")
+    ended_on = models.DateField(
+        "解聘日期", null=True, blank=True, help_text="自这一天起不再是信息员"
+    )
+
+    PERSONAL = frozenset({"phone"})
+
+    class Meta:
+        verbose_name = verbose_name_plural = "特邀信息员"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "name", "workplace"],
+                name="informant_once",
+                violation_error_message="这个单位已有同名的信息员",
+            ),
+            models.CheckConstraint(
+                name="informant_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("appointed_on")),
+                violation_error_message="解聘日期须晚于聘任日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OpinionReport(StatefulRecord):
-    """One report (社情民意信息). The original stays beside what the editors made of it."""
+    """One report (社情民意信息). The original stays beside what the editors made of it.
+
+    `editor` is the account that edited it last: somebody else signs it off. `joined_to` is the
+    report on the same matter with which it goes on, so that one matter is one report.
+    """
 
     serial = models.PositiveIntegerField("流水号")
     reporter = models.ForeignKey(
@@ -20,6 +67,15 @@ class OpinionReport(StatefulRecord):
         related_name="opinion_reports",
         verbose_name="反映人（委员）",
         help_text="反映人是本会委员的在此选择",
+    )
+    informant = models.ForeignKey(
+        Informant,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        verbose_name="反映人（特邀信息员）",
+        help_text="来源是特邀信息员的在此选择",
     )
     reporter_name = models.CharField(
         "反映人姓名", max_length=40, blank=True, help_text="反映人不是本会委员的，填写姓名"
@@ -32,7 +88,27 @@ class OpinionReport(StatefulRecord):
     original = models.TextField("原稿", help_text="写清问题、原因和建议，1500 字以内为宜")
     edited_title = models.CharField("编报标题", max_length=80, blank=True, editable=False)
     edited = models.TextField("编报稿", blank=True, editable=False)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="编辑",
+        editable=False,
+    )
+    return_note = models.TextField("退回修改的意见", blank=True, editable=False)
     signed_by = models.CharField("签发人", max_length=40, blank=True, editable=False)
+    joined_to = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="joined",
+        verbose_name="并入",
+        help_text="同一件事由几个渠道报来的，只算一篇",
+        editable=False,
+    )
     state = models.CharField(
         "状态", max_length=10, choices=State, default=State.RECEIVED, editable=False
     )
@@ -57,7 +133,10 @@ class OpinionReport(StatefulRecord):
             ),
             models.CheckConstraint(
                 name="report_has_reporter",
-                condition=Q(reporter__isnull=False) | ~Q(reporter_name="") | ~Q(reporter_unit=""),
+                condition=Q(reporter__isnull=False)
+                | Q(informant__isnull=False)
+                | ~Q(reporter_name="")
+                | ~Q(reporter_unit=""),
                 violation_error_message="请填写反映人或者反映单位",
             ),
             models.CheckConstraint(
@@ -67,11 +146,24 @@ class OpinionReport(StatefulRecord):
                     & ~Q(edited="")
                     & ~Q(signed_by="")
                 )
-                | (
-                    ~Q(state=State.COMPILED)
-                    & Q(compiled_on__isnull=True, edited="", edited_title="", signed_by="")
-                ),
+                | (~Q(state=State.COMPILED) & Q(compiled_on__isnull=True, signed_by="")),
                 violation_error_message="编报的信息须有编报稿、签发人和编报日期，其他的没有",
+            ),
+            models.CheckConstraint(
+                name="report_edited",
+                condition=~Q(state=State.EDITED) | (~Q(edited="") & Q(editor__isnull=False)),
+                violation_error_message="待签发的信息须有编报稿",
+            ),
+            models.CheckConstraint(
+                name="report_joined",
+                condition=Q(state=State.JOINED, joined_to__isnull=False)
+                | (~Q(state=State.JOINED) & Q(joined_to__isnull=True)),
+                violation_error_message="并入的信息须写明并入哪一篇",
+            ),
+            models.CheckConstraint(
+                name="report_not_joined_to_itself",
+                condition=Q(joined_to__isnull=True) | ~Q(joined_to=F("id")),
+                violation_error_message="不能并入自己",
             ),
             models.CheckConstraint(
                 name="report_kept",
@@ -97,13 +189,16 @@ class OpinionReport(StatefulRecord):
     @property
     def reported_by(self) -> str:
         """The reporter as lists show it."""
-        name = str(self.reporter) if self.reporter_id else self.reporter_name
-        return name or self.reporter_unit
+        if self.reporter_id:
+            return str(self.reporter)
+        if self.informant_id:
+            return str(self.informant)
+        return self.reporter_name or self.reporter_unit
 
     @classmethod
     def offered(cls) -> "models.QuerySet[OpinionReport]":
-        """What forms offer for bulletins and adoptions: compiled reports."""
-        return cls.objects.filter(state=State.COMPILED)
+        """What forms offer: reports that are dealt with or were."""
+        return cls.objects.filter(state__in=sorted(IN_USE))
 
 
 class Bulletin(StatefulRecord):
@@ -116,6 +211,7 @@ class Bulletin(StatefulRecord):
     reports = models.ManyToManyField(
         OpinionReport,
         related_name="bulletins",
+        limit_choices_to={"state": State.COMPILED},
         verbose_name="采用的信息",
         help_text="一期可以编入几篇已编报的信息",
     )
@@ -180,6 +276,54 @@ class Bulletin(StatefulRecord):
     def printed_number(self) -> str:
         """Year and issue as printed under the title; empty before sending."""
         return f"{self.year}年第{self.number}期" if self.number else ""
+
+
+class Forwarding(StatefulRecord):
+    """A report given to a unit that can do something about it (转送), and what it answered."""
+
+    report = models.ForeignKey(
+        OpinionReport,
+        on_delete=models.PROTECT,
+        related_name="forwardings",
+        verbose_name="社情民意信息",
+    )
+    unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, related_name="forwardings", verbose_name="转送单位"
+    )
+    forwarded_on = models.DateField("转送日期")
+    note = models.CharField("转送的意见", max_length=200, blank=True)
+    state = models.CharField(
+        "状态",
+        max_length=10,
+        choices=ForwardingState,
+        default=ForwardingState.SENT,
+        editable=False,
+    )
+    answer = models.TextField("反馈情况", blank=True, editable=False)
+    answered_on = models.DateField("反馈日期", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信息转送"
+        ordering = ["-forwarded_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "unit"],
+                name="forwarding_once",
+                violation_error_message="这篇信息已经转送这个单位",
+            ),
+            models.CheckConstraint(
+                name="forwarding_answered",
+                condition=Q(state=ForwardingState.SENT, answer="", answered_on__isnull=True)
+                | (
+                    Q(state=ForwardingState.ANSWERED, answered_on__gte=F("forwarded_on"))
+                    & ~Q(answer="")
+                ),
+                violation_error_message="反馈不能早于转送，并须写明情况",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"转送{self.unit}"
 
 
 class Adoption(Record):

@@ -1,5 +1,7 @@
 """What the pages of a report and of a bulletin show beside their facts."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -9,8 +11,15 @@ from yizheng.core.actors import Actor
 from yizheng.core.registers import Panel
 
 from . import permissions, selectors
-from .models import Bulletin, OpinionReport
-from .states import AdoptionLevel, State
+from .models import Bulletin, Forwarding, OpinionReport
+from .states import IN_USE, AdoptionLevel, State
+
+# What comes next, while it is not known what becomes of a report.
+NEXT = {
+    State.RECEIVED: "研究室正在看，看后编辑或者留存",
+    State.EDITED: "已经编辑，等待签发",
+    State.WITHDRAWN: "反映人已撤回",
+}
 
 
 def _text(report: OpinionReport, actor: Actor) -> dict[str, Any]:
@@ -42,6 +51,62 @@ def _adoptions(report: OpinionReport, actor: Actor) -> dict[str, Any] | None:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a report's way as its reporter reads it; `on` is None while it is to come."""
+
+    label: str
+    on: date | None
+    note: str = ""
+
+
+def _way(report: OpinionReport, actor: Actor) -> dict[str, Any]:
+    """How far it is, in plain words, for its reporter above all. 4 queries at most."""
+    steps = [Step("收到", report.received_on)]
+    if report.state == State.JOINED:
+        return {"steps": [*steps, Step("并入同一件事的另一篇", None, str(report.joined_to))]}
+    if report.state == State.KEPT:
+        return {"steps": [*steps, Step("留存，没有编报", report.kept_on, report.kept_reason)]}
+    if report.state != State.COMPILED:
+        return {"steps": steps, "next": NEXT[State(report.state)]}
+    steps.append(Step("编辑、签发", report.compiled_on))
+    for issue in selectors.issues_of(report):
+        label = f"编入{issue.get_series_display()}{issue.printed_number}"
+        steps.append(Step(label, issue.sent_on, "已撤回" if issue.withdrawn_on else ""))
+    steps += [
+        Step(f"{row.organ}{row.get_mode_display()}", row.adopted_on)
+        for row in selectors.adoptions_of(report)
+    ]
+    for given in selectors.forwardings_of(report):
+        steps.append(Step(f"转送{given.unit}", given.forwarded_on))
+        if given.answered_on:
+            steps.append(Step(f"{given.unit}反馈", given.answered_on, given.answer))
+    steps.sort(key=lambda step: step.on or date.max)
+    return {"steps": steps}
+
+
+def _joined(report: OpinionReport, actor: Actor) -> dict[str, Any] | None:
+    """Other reports on the same matter that go on with this one, as far as one may see them."""
+    rows = restrict(selectors.joined_to(report), permissions.view, actor)
+    found = [(row, reverse("opinions:reports-detail", args=[row.pk])) for row in rows]
+    return {"rows": found} if found else None
+
+
+def _forwardings(report: OpinionReport, actor: Actor) -> dict[str, Any] | None:
+    """The units it was forwarded to, and the way to forward it. 2 queries at most."""
+    rows = restrict(selectors.forwardings_of(report), permissions.view_forwarding, actor)
+    found = [(row, reverse("opinions:forwardings-detail", args=[row.pk])) for row in rows]
+    adds = may(actor, permissions.keep) and report.state in IN_USE
+    new_url = f"{reverse('opinions:forwardings-new')}?report={report.pk}" if adds else ""
+    return {"rows": found, "new_url": new_url} if found or new_url else None
+
+
+def _forwarded(forwarding: Forwarding, _actor: Actor) -> dict[str, Any]:
+    """What the unit is given to read: the text that went out, or came in; never who said it."""
+    report = forwarding.report
+    return {"title": str(report), "text": report.edited or report.original}
+
+
 def _reports(bulletin: Bulletin, actor: Actor) -> dict[str, Any]:
     """The reports an issue carries, as far as the reader may see them. 1 query."""
     rows = restrict(bulletin.reports.select_related("reporter"), permissions.view, actor)
@@ -50,6 +115,10 @@ def _reports(bulletin: Bulletin, actor: Actor) -> dict[str, Any]:
     }
 
 
+WAY = Panel("办到哪一步", "opinions/_way.html", _way, first=True)
+JOINED = Panel("同一件事的其他信息", "opinions/_joined.html", _joined)
+FORWARDINGS = Panel("转送", "opinions/_forwardings.html", _forwardings)
+FORWARDED = Panel("转送的信息", "opinions/_forwarded.html", _forwarded, first=True)
 TEXT = Panel("原稿和编报稿", "opinions/_text.html", _text)
 ADOPTIONS = Panel("刊用和采用", "opinions/_adoptions.html", _adoptions)
 REPORTS = Panel("编入的信息", "opinions/_reports.html", _reports)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from yizheng.accounts.roles import Role
+from yizheng.accounts.roles import UNITS, Role
 from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
 from yizheng.core.actors import Actor
 
@@ -21,13 +21,13 @@ def _own(actor: Actor) -> Q:
 
 @action("opinions.view", "查看社情民意信息")
 def view(actor: Actor) -> Q:
-    """The research office all, leaders what was compiled, a member his own; nobody else."""
+    """The research office all, leaders what was edited or compiled, a member his own."""
     if actor.has(Role.RESEARCH):
         return EVERYTHING
     mine = _own(actor)
     if actor.has(Role.LEADER):
-        compiled = Q(state=State.COMPILED)
-        return compiled if mine is NOTHING else compiled | mine
+        edited = Q(state__in=[State.EDITED, State.COMPILED])
+        return edited if mine is NOTHING else edited | mine
     return mine
 
 
@@ -52,6 +52,46 @@ def write(actor: Actor) -> Q:
         return rule
     mine &= Q(state=State.RECEIVED)
     return mine if rule is NOTHING else mine | rule
+
+
+@action("opinions.withdraw", "撤回本人反映的信息")
+def withdraw(actor: Actor) -> Q:
+    """A member's own, until it is edited."""
+    return _own(actor)
+
+
+@action("opinions.sign", "签发社情民意信息")
+def sign(actor: Actor) -> Q:
+    """A leader, or one of the research office who did not edit it."""
+    if actor.has(Role.LEADER):
+        return EVERYTHING
+    return ~Q(editor_id=actor.user_id) if actor.has(Role.RESEARCH) else NOTHING
+
+
+def _forwarded_to(actor: Actor) -> Q:
+    """What was forwarded to the actor's unit."""
+    return Q(unit_id=actor.unit_id) if actor.has(*UNITS) and actor.unit_id else NOTHING
+
+
+@action("opinions.view_forwarding", "查看信息转送")
+def view_forwarding(actor: Actor) -> Q:
+    """The research office and leaders all, a unit what it was given, a member those of his own."""
+    if actor.has(Role.RESEARCH, Role.LEADER):
+        return EVERYTHING
+    unit = _forwarded_to(actor)
+    if not (actor.has(Role.MEMBER) and actor.person_id):
+        return unit
+    mine = Q(report__reporter_id=actor.person_id)
+    return mine if unit is NOTHING else mine | unit
+
+
+@action("opinions.answer_forwarding", "反馈转送的信息", duty=_forwarded_to)
+def answer_forwarding(actor: Actor) -> Q:
+    """The unit; the research office enters what came on paper."""
+    return EVERYTHING if actor.has(Role.RESEARCH) else _forwarded_to(actor)
+
+
+view_informant = held_by("opinions.view_informant", "查看特邀信息员", Role.RESEARCH, Role.LEADER)
 
 
 @action("opinions.view_bulletin", "查看信息刊物")

@@ -12,9 +12,13 @@ from yizheng.instructions.panels import INSTRUCTIONS
 from yizheng.instructions.products import instructable
 
 from . import panels, permissions, services
-from .models import Adoption, Bulletin, OpinionReport
+from .models import Adoption, Bulletin, Forwarding, Informant, OpinionReport
 
-ACTS |= {"opinions.receive": "收到", "opinions.receive_handed": "由别处转来"}
+ACTS |= {
+    "opinions.receive": "收到",
+    "opinions.receive_handed": "由别处转来",
+    "opinions.forward": "转送",
+}
 
 REPORTS = register(
     OpinionReport,
@@ -37,15 +41,44 @@ REPORTS = register(
         "signed_by",
         "kept_on",
         "kept_reason",
+        Column("editor", "编辑", "editor"),
+        Column("joined_to", "并入", "joined_to"),
+        Column("return_note", "退回修改的意见", "return_note"),
     ),
     order="-received_on",
-    search=("title", "edited_title", "reporter__name", "reporter_name", "reporter_unit"),
+    search=(
+        "title",
+        "edited_title",
+        "reporter__name",
+        "informant__name",
+        "reporter_name",
+        "reporter_unit",
+    ),
     filters=("state", "source"),
     day="received_on",
-    related=("reporter",),
-    panels=(panels.TEXT, panels.ADOPTIONS, INSTRUCTIONS, ATTACHMENTS),
+    related=("reporter", "informant", "editor", "joined_to"),
+    panels=(
+        panels.WAY,
+        panels.TEXT,
+        panels.JOINED,
+        panels.FORWARDINGS,
+        panels.ADOPTIONS,
+        INSTRUCTIONS,
+        ATTACHMENTS,
+    ),
+    told=("opinions.forwarding", "opinions.opinionreport"),
     groups=(
-        Group("反映人", ("source", "reporter", "reporter_name", "reporter_unit", "received_on")),
+        Group(
+            "反映人",
+            (
+                "source",
+                "reporter",
+                "informant",
+                "reporter_name",
+                "reporter_unit",
+                "received_on",
+            ),
+        ),
         Group("内容", ("title", "original")),
     ),
     create_with=services.receive_report,
@@ -111,10 +144,50 @@ ADOPTIONS = register(
     filters=("level", "mode"),
     day="adopted_on",
     related=("report",),
-    groups=(Group("采用", ("report", "level", "organ", "mode", "adopted_on")),),
+    groups=(Group("采用", ("level", "organ", "mode", "adopted_on")),),
+    parent="report",
     create_with=services.enter_adoption,
     revise_with=services.revise_adoption,
     intro="一级机关以一种方式采用，登记一条。",
+)
+FORWARDINGS = register(
+    Forwarding,
+    slug="forwardings",
+    section="opinions",
+    view=permissions.view_forwarding,
+    enter=permissions.keep,
+    columns=(
+        Column("report", "信息", "report"),
+        Column("unit", "转送单位", "unit__short_name", sort="unit__short_name"),
+        "state",
+        "forwarded_on",
+        "answered_on",
+    ),
+    hidden=("note", "answer"),
+    order="-forwarded_on",
+    search=("report__title", "report__edited_title", "unit__name", "answer"),
+    filters=("state", "unit"),
+    day="forwarded_on",
+    related=("report", "unit"),
+    panels=(panels.FORWARDED, ATTACHMENTS),
+    groups=(Group("转送", ("unit", "forwarded_on", "note")),),
+    parent="report",
+    create_with=services.forward_report,
+    intro="转给能办这件事的单位的信息，不写反映人。单位用自己的账号反馈，反馈的情况反映人看得到。",
+)
+INFORMANTS = register(
+    Informant,
+    slug="informants",
+    section="opinions",
+    view=permissions.view_informant,
+    enter=permissions.keep,
+    columns=("name", "workplace", "appointed_on", "ended_on"),
+    hidden=("phone",),
+    order="name",
+    search=("name", "workplace"),
+    day="appointed_on",
+    groups=(Group("信息员", ("name", "workplace", "phone", "appointed_on", "ended_on")),),
+    intro="本会聘请的特邀信息员，不是委员也可以。",
 )
 navigation.item(
     "opinions", MINE.label, "opinions:mine-list", lambda actor: may(actor, permissions.view_own)

@@ -13,13 +13,14 @@ from yizheng.core.periods import Period
 from yizheng.instructions.models import Instruction
 from yizheng.members.models import Person
 
-from .models import Adoption, Bulletin, OpinionReport
-from .states import BulletinState, Series, State
+from .models import Adoption, Bulletin, Forwarding, OpinionReport
+from .states import NOT_COUNTED, BulletinState, Series, State
 
 
 def received(period: Period) -> QuerySet[OpinionReport]:
-    """Reports that came in. Unrestricted: for figures."""
-    return OpinionReport.objects.filter(received_on__range=period)
+    """Reports that came in, one for each matter. Unrestricted: for figures."""
+    rows = OpinionReport.objects.filter(received_on__range=period)
+    return rows.exclude(state__in=sorted(NOT_COUNTED))
 
 
 def compiled(period: Period) -> QuerySet[OpinionReport]:
@@ -45,7 +46,8 @@ def _adopted_in(period: Period, *, levels: Iterable[str] = ()) -> Exists:
 
 def contributors(period: Period) -> QuerySet[Person]:
     """People whose reports came in, each once. Unrestricted: for figures."""
-    rows = received(period).filter(reporter__isnull=False)
+    rows = OpinionReport.objects.filter(received_on__range=period, reporter__isnull=False)
+    rows = rows.exclude(state=State.WITHDRAWN)
     return Person.objects.filter(pk__in=rows.values("reporter"))
 
 
@@ -80,6 +82,17 @@ def _acts(period: Period) -> QuerySet[Instruction]:
 def adoptions_of(report: OpinionReport) -> QuerySet[Adoption]:
     """Where a report was adopted, newest first. 1 query."""
     return Adoption.objects.filter(report=report)
+
+
+def forwardings_of(report: OpinionReport) -> QuerySet[Forwarding]:
+    """The units to which a report was forwarded, and what they answered. 1 query."""
+    return Forwarding.objects.filter(report=report).select_related("unit")
+
+
+def joined_to(report: OpinionReport) -> QuerySet[OpinionReport]:
+    """The reports on the same matter that go on with this one. 1 query."""
+    rows = OpinionReport.objects.filter(joined_to=report)
+    return rows.select_related("reporter", "informant").order_by("received_on", "pk")
 
 
 def issues_of(report: OpinionReport) -> QuerySet[Bulletin]:

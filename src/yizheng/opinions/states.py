@@ -7,8 +7,24 @@ class State(TextChoices):
     """What became of a report at this committee."""
 
     RECEIVED = "received", "待编报"
+    EDITED = "edited", "待签发"
     COMPILED = "compiled", "已编报"
     KEPT = "kept", "留存"
+    JOINED = "joined", "已并入"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+# Not counted as reports: the same matter is counted once, what was taken back not at all.
+NOT_COUNTED = frozenset({State.JOINED, State.WITHDRAWN})
+# What another report on the same matter can be joined to.
+IN_USE = frozenset({State.RECEIVED, State.EDITED, State.COMPILED})
+
+
+class ForwardingState(TextChoices):
+    """Whether the unit to which a report was forwarded has answered."""
+
+    SENT = "sent", "待反馈"
+    ANSWERED = "answered", "已反馈"
 
 
 class Source(TextChoices):

@@ -5,14 +5,16 @@ from django.urls import path
 from yizheng.core.pages import routes
 
 from . import views
-from .registers import ADOPTIONS, BULLETINS, MINE, REPORTS
+from .registers import ADOPTIONS, BULLETINS, FORWARDINGS, INFORMANTS, MINE, REPORTS
 
 app_name = "opinions"
 urlpatterns = [
     # Before the general page of transitions: this one has a page of its own.
-    path("reports/<int:pk>/moves/opinions.compile/", views.compile_page, name="reports-compile"),
+    path("reports/<int:pk>/moves/opinions.edit/", views.edit_page, name="reports-edit-text"),
     *routes(REPORTS),
     *routes(MINE),
     *routes(BULLETINS),
     *routes(ADOPTIONS),
+    *routes(FORWARDINGS),
+    *routes(INFORMANTS),
 ]

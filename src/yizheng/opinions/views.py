@@ -1,4 +1,4 @@
-"""The page on which a report is compiled: the original beside the text that goes out."""
+"""The page on which a report is edited: the original beside the text that goes out."""
 
 import uuid
 from typing import Any
@@ -15,7 +15,7 @@ from yizheng.core.idempotency import once
 from yizheng.core.pages import to_record
 from yizheng.core.workflow import Transition, open_to
 
-from .forms import compile_form
+from .forms import edit_form
 from .models import OpinionReport
 from .registers import REPORTS
 
@@ -23,15 +23,15 @@ from .registers import REPORTS
 @login_required
 @once
 @require_http_methods(["GET", "POST"])
-def compile_page(request: Request, pk: int) -> HttpResponse:
-    """Compile one report. 404 when that is not open to this reader now."""
+def edit_page(request: Request, pk: int) -> HttpResponse:
+    """Edit one report. 404 when that is not open to this reader now."""
     report = get_object_or_404(REPORTS.rows(request.actor), pk=pk)
     if request.method == "GET" and request.headers.get("HX-Request"):
         # The button opens a side panel, which is too narrow to edit a text in.
         return HttpResponse(status=204, headers={"HX-Redirect": request.path})
-    move = _compiling(request, report)
+    move = _editing(request, report)
     posted = request.POST if request.method == "POST" else None
-    form = compile_form(move, report, posted)
+    form = edit_form(move, report, posted)
     if form.is_valid():
         try:
             facts: dict[str, Any] = form.cleaned_data
@@ -39,7 +39,7 @@ def compile_page(request: Request, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, f"已{move.label}")
+            messages.success(request, "已保存编报稿，等另一位同志签发")
             return to_record(request, REPORTS, report)
     context = {
         "register": REPORTS,
@@ -50,14 +50,14 @@ def compile_page(request: Request, pk: int) -> HttpResponse:
         "idempotency_key": request.POST.get("idempotency_key") or uuid.uuid4().hex,
     }
     status = 422 if form.errors else 200
-    return respond(request, "opinions/compile.html", "form", context, status=status)
+    return respond(request, "opinions/edit.html", "form", context, status=status)
 
 
-def _compiling(request: Request, report: OpinionReport) -> Transition:
+def _editing(request: Request, report: OpinionReport) -> Transition:
     for move in open_to(request.actor, report):
-        if move.key == "opinions.compile":
+        if move.key == "opinions.edit":
             return move
-    raise Http404("compile")
+    raise Http404("edit")
 
 
 def _version(request: Request) -> int:

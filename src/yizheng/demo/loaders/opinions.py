@@ -7,10 +7,11 @@ from yizheng.core.records import Past
 from yizheng.demo import writing
 from yizheng.demo.composing import Matter, Matters
 from yizheng.demo.days import at, soon, spread
+from yizheng.demo.people import names
 from yizheng.demo.plan import OPINIONS, YEARS, of
 from yizheng.demo.texts import read
 from yizheng.demo.world import World
-from yizheng.opinions.models import Adoption, Bulletin, OpinionReport
+from yizheng.opinions.models import Adoption, Bulletin, Forwarding, Informant, OpinionReport
 
 from .intake import shown_member
 
@@ -43,6 +44,7 @@ def load_opinions(world: World) -> None:
     for year in YEARS:
         desk.year(year)
     desk.waiting()
+    desk.present()
     world.numbered_up_to("opinions/serial", desk.serial)
 
 
@@ -51,6 +53,7 @@ class _Desk:
         self.world, self.chance = world, world.chance("opinions")
         self.matters = Matters(world.chance("opinion matters"), world.titles)
         self.serial = 0
+        self.informants = self._appointed()
         self.editor = next(person for person in world.staff if person.post.endswith("研究室主任"))
 
     def year(self, year: int) -> None:
@@ -103,8 +106,7 @@ class _Desk:
         elif source == "county":
             row.reporter_unit = f"{chance.choice(list(world.counties))}政协"
         elif source == "informant":
-            row.reporter_name = chance.choice(world.upper).name
-            row.reporter_unit = "特邀信息员"
+            row.informant = chance.choice(self.informants)
         else:
             row.reporter_unit = (
                 chance.choice(["经济委员会", "社会和法制委员会", "教科卫体委员会"])
@@ -122,14 +124,92 @@ class _Desk:
         row.signed_by = self.editor.name
         steps = [
             ("opinions.receive", "", "received", at(row.received_on, minute=chance.randrange(400))),
+            ("opinions.edit", "received", "edited", at(row.compiled_on, minute=390)),
             (
-                "opinions.compile",
-                "received",
+                "opinions.sign",
+                "edited",
                 "compiled",
                 at(row.compiled_on, minute=chance.randrange(400, 480)),
             ),
         ]
+        row.editor = self.world.users["research"]
         return Past(row, steps)
+
+    # --- As it is today: autumn 2026, outside every year that is summed up -----------------------
+
+    def present(self) -> None:
+        """A report in every state, and two that were forwarded."""
+        days = spread(self.chance, date(2026, 10, 8), date(2026, 11, 10), 9)
+        rows = [self._received(day) for day in days]
+        compiled = [self._compiled(*rows[place]) for place in (0, 1)]
+        edited = [self._edited(*rows[place], back=place == 4) for place in (2, 3, 4)]
+        joined, mine = rows[5][0], rows[6][0]
+        mine.source, mine.reporter, mine.informant = "member", shown_member(self.world), None
+        mine.reporter_name = mine.reporter_unit = ""
+        waiting = [
+            Past(row, [("opinions.receive", "", "received", at(row.received_on))])
+            for row, _ in rows[7:]
+        ]
+        first, second = self.world.keep_past(compiled)
+        joined.joined_to = first
+        moved = [
+            self._moved(joined, "opinions.join", "joined"),
+            self._moved(mine, "opinions.withdraw_report", "withdrawn"),
+        ]
+        self.world.keep_past([*edited, *moved, *waiting])
+        self._forward(first, second)
+
+    def _appointed(self) -> list[Informant]:
+        chance = self.world.chance("informants")
+        named = names(chance)
+        places = read("office")["informants_work_at"]
+        return self.world.keep(
+            Informant(
+                name=next(named).name,
+                workplace=places[number % len(places)],
+                phone=f"1009{number:07d}",
+                appointed_on=date(2023, 4, 10),
+            )
+            for number in range(14)
+        )
+
+    def _edited(self, row: OpinionReport, matter: Matter, *, back: bool) -> Past:
+        """Edited, and waiting to be signed; or sent back once more."""
+        row.edited = writing.report_edited(matter, row.original, self.chance)
+        row.editor = self.world.users["research"]
+        steps = [
+            ("opinions.receive", "", "received", at(row.received_on)),
+            ("opinions.edit", "received", "edited", at(row.received_on, minute=200)),
+        ]
+        if back:
+            row.return_note = "请补充涉及的户数，建议写明由哪个部门牵头。"
+            steps.append(
+                ("opinions.send_back", "edited", "received", at(row.received_on, minute=260))
+            )
+        return Past(row, steps)
+
+    def _moved(self, row: OpinionReport, move: str, state: str) -> Past:
+        steps = [
+            ("opinions.receive", "", "received", at(row.received_on)),
+            (move, "received", state, at(row.received_on, minute=240)),
+        ]
+        return Past(row, steps)
+
+    def _forward(self, first: OpinionReport, second: OpinionReport) -> None:
+        """One that a unit has answered, one that waits for the unit whose login is shown."""
+        unit = self.world.users["unit"].unit
+        other = next(one for one in self.world.units.values() if one != unit)
+        day = date(2026, 11, 12)
+        answered = Forwarding(
+            report=first, unit=other, forwarded_on=day, answered_on=date(2026, 11, 20),
+            note="请研究办理，并反馈情况。", answer="已到现场核实，本月内整改，并建立巡查制度。",
+        )  # fmt: skip
+        waiting = Forwarding(
+            report=second, unit=unit, forwarded_on=day, note="请研究办理，并反馈情况。"
+        )
+        given = ("opinions.forward", "", "sent", at(day))
+        reply = ("opinions.answer_forwarding", "sent", "answered", at(date(2026, 11, 20)))
+        self.world.keep_past([Past(answered, [given, reply]), Past(waiting, [given])])
 
     def _kept(self, row: OpinionReport) -> Past:
         row.kept_on = soon(self.chance, row.received_on, 2, 14)

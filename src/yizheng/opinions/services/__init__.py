@@ -1,0 +1,42 @@
+"""What can be done with opinion reports, their forwardings, adoptions and bulletins."""
+
+from .adopting import enter_adoption, revise_adoption
+from .bulletins import send_bulletin, withdraw_bulletin
+from .editing import (
+    edit_report,
+    enter_signed_report,
+    join_report,
+    keep_report,
+    part_report,
+    send_back_report,
+    sign_report,
+)
+from .forwarding import answer_forwarding, forward_report
+from .receiving import (
+    receive_handed,
+    receive_report,
+    remove_report,
+    revise_report,
+    withdraw_report,
+)
+
+__all__ = [
+    "answer_forwarding",
+    "edit_report",
+    "enter_adoption",
+    "enter_signed_report",
+    "forward_report",
+    "join_report",
+    "keep_report",
+    "part_report",
+    "receive_handed",
+    "receive_report",
+    "remove_report",
+    "revise_adoption",
+    "revise_report",
+    "send_back_report",
+    "send_bulletin",
+    "sign_report",
+    "withdraw_bulletin",
+    "withdraw_report",
+]
