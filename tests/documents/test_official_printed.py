@@ -1,5 +1,6 @@
-"""Letters as a word processor lays them out."""
+"""Letters and issues as a word processor lays them out."""
 
+import datetime
 import re
 import shutil
 import subprocess
@@ -88,3 +89,30 @@ def test_a_long_letter_is_numbered_from_its_second_page_and_ends_with_the_copies
     assert [plain(page).count("—") for page in (first, *others)] == [0, *[2] * len(others)]
     assert "抄送：市政协提案委员会" in plain(others[-1])
     assert sum(plain(page).count("办") for page in (first, *others)) == 240
+
+
+def test_an_issue_has_its_masthead_above_and_its_recipients_at_the_foot(printed):
+    issue = official.Issue(
+        name="社情民意专报",
+        number="2025年第12期",
+        organ="安澜市政协研究室",
+        on=datetime.date(2025, 5, 8),
+        recipients="市委、市政府领导",
+        pieces=(
+            official.Piece("老旧电梯更新难", (Block("更新资金没有来源。"),), "委员甲反映"),
+            official.Piece("校门口停车乱", (Block("早晚拥堵。"),)),
+        ),
+    )
+
+    (page,) = printed(issue)
+
+    text = plain(page)
+    parts = [
+        "社情民意专报", "2025年第12期", "安澜市政协研究室2025年5月8日", "老旧电梯更新难",
+        "（委员甲反映）", "校门口停车乱", "报送：市委、市政府领导。",
+    ]  # fmt: skip
+    places = [text.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    foot = max(bottom for *_, bottom, word in page if "报送" in word)
+    assert foot > 240

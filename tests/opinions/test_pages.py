@@ -1,3 +1,7 @@
+import io
+from datetime import date
+
+import docx
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +20,7 @@ from tests.factories.opinions import (
 from yizheng.accounts.roles import Role
 from yizheng.opinions import selectors
 from yizheng.opinions.models import Adoption, Bulletin, OpinionReport
-from yizheng.opinions.states import State
+from yizheng.opinions.states import Series, State
 
 pytestmark = pytest.mark.django_db
 
@@ -255,3 +259,37 @@ def test_two_long_texts_without_a_common_clause_are_still_compared_at_once():
     changes = selectors.differences("甲" * 20_000, "乙" * 20_000)
 
     assert [change.kind for change in changes] == ["gone", "new"]
+
+
+def words_of(answer):
+    """The paragraphs of a Word file, in their order."""
+    return [part.text for part in docx.Document(io.BytesIO(answer.content)).paragraphs if part.text]
+
+
+def test_an_issue_is_a_word_file_with_number_pieces_and_recipients(client, city):
+    signed_in(client, Role.RESEARCH)
+    first = CompiledFactory(
+        title="先编的", edited="一、电梯\n更新难。", compiled_on=date(2025, 5, 1)
+    )
+    second = CompiledFactory(title="后编的", compiled_on=date(2025, 5, 2))
+    issue = SentFactory(number=12, reports=[second, first], series=Series.SPECIAL)
+
+    answer = client.get(page("bulletin-file", issue.pk))
+
+    words = words_of(answer)
+    assert page("bulletin-file", issue.pk) in said(client.get(page("bulletins-detail", issue.pk)))
+    assert words[:3] == ["社情民意专报", "2025年第12期", "安澜市政协研究室\t2025年5月8日"]
+    assert [words.index(title) for title in ("先编的", "后编的")] == [3, 7]
+    assert words[4:7] == ["一、电梯", "更新难。", f"（{first.reported_by}反映）"]
+    assert words[-1] == "报送：市委、市政府领导。"
+    assert "%E7%AC%AC12%E6%9C%9F" in answer["Content-Disposition"]
+
+
+def test_the_file_of_a_draft_says_so_and_is_not_there_for_others(client, city):
+    draft = BulletinFactory(reports=[CompiledFactory()])
+    signed_in(client, Role.RESEARCH)
+    words = words_of(client.get(page("bulletin-file", draft.pk)))
+    signed_in(client, Role.LEADER)
+
+    assert words[1] == "（待发稿）"
+    assert client.get(page("bulletin-file", draft.pk)).status_code == 404

@@ -109,9 +109,11 @@ def _forwarded(forwarding: Forwarding, _actor: Actor) -> dict[str, Any]:
 
 def _reports(bulletin: Bulletin, actor: Actor) -> dict[str, Any]:
     """The reports an issue carries, as far as the reader may see them. 1 query."""
-    rows = restrict(bulletin.reports.select_related("reporter"), permissions.view, actor)
+    found = bulletin.reports.select_related("reporter", "informant")
+    rows = restrict(found, permissions.view, actor)
     return {
         "rows": [(row, reverse("opinions:reports-detail", args=[row.pk])) for row in rows],
+        "file_url": reverse("opinions:bulletin-file", args=[bulletin.pk]),
     }
 
 

@@ -11,6 +11,7 @@ app_name = "opinions"
 urlpatterns = [
     # Before the general page of transitions: this one has a page of its own.
     path("reports/<int:pk>/moves/opinions.edit/", views.edit_page, name="reports-edit-text"),
+    path("bulletins/<int:pk>/issue.docx", views.bulletin_file, name="bulletin-file"),
     *routes(REPORTS),
     *routes(MINE),
     *routes(BULLETINS),

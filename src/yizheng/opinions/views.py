@@ -1,23 +1,57 @@
-"""The page on which a report is edited: the original beside the text that goes out."""
+"""The page on which a report is edited, and an issue as Word."""
 
 import uuid
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yizheng.core.errors import Refused
 from yizheng.core.http import Request, respond
 from yizheng.core.idempotency import once
 from yizheng.core.pages import to_record
 from yizheng.core.workflow import Transition, open_to
+from yizheng.documents import official
 
 from .forms import edit_form
-from .models import OpinionReport
-from .registers import REPORTS
+from .models import Bulletin, OpinionReport
+from .registers import BULLETINS, REPORTS
+
+
+@login_required
+@require_safe
+def bulletin_file(request: Request, pk: int) -> HttpResponse:
+    """An issue as Word, for whoever may read it; a draft says that it is one."""
+    bulletin: Bulletin = get_object_or_404(BULLETINS.rows(request.actor), pk=pk)
+    content = official.as_docx(issue_of(bulletin))
+    response = HttpResponse(content, content_type=official.CONTENT_TYPE)
+    name = quote(f"{bulletin.get_series_display()}{bulletin.printed_number or '（待发）'}.docx")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
+
+
+def issue_of(bulletin: Bulletin) -> official.Issue:
+    """A bulletin as an official document. 2 queries."""
+    reports = bulletin.reports.select_related("reporter", "informant").order_by("compiled_on", "pk")
+    return official.Issue(
+        name=bulletin.get_series_display(),
+        number=bulletin.printed_number or "（待发稿）",
+        organ=f"{bulletin.committee.short_name}研究室",
+        on=bulletin.sent_on,
+        recipients=bulletin.recipients,
+        pieces=tuple(
+            official.Piece(
+                title=str(report),
+                paragraphs=official.blocks_of(report.edited),
+                source=f"{report.reported_by}反映",
+            )
+            for report in reports
+        ),
+    )
 
 
 @login_required

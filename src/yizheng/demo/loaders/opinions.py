@@ -151,7 +151,8 @@ class _Desk:
             for row, _ in rows[7:]
         ]
         first, second = self.world.keep_past(compiled)
-        joined.joined_to = first
+        joined.joined_to, joined.original = first, first.original
+        joined.title = f"居民也反映{first.title}"
         moved = [
             self._moved(joined, "opinions.join", "joined"),
             self._moved(mine, "opinions.withdraw_report", "withdrawn"),
@@ -198,7 +199,7 @@ class _Desk:
     def _forward(self, first: OpinionReport, second: OpinionReport) -> None:
         """One that a unit has answered, one that waits for the unit whose login is shown."""
         unit = self.world.users["unit"].unit
-        other = next(one for one in self.world.units.values() if one != unit)
+        other = self.world.users["unit2"].unit
         day = date(2026, 11, 12)
         answered = Forwarding(
             report=first, unit=other, forwarded_on=day, answered_on=date(2026, 11, 20),

@@ -3,7 +3,17 @@
 The official fonts are named, not shipped: office machines have them.
 """
 
-from .content import Block, Letter, Level, Ordinary, blocks_of
+from .content import Block, Issue, Letter, Level, Ordinary, Piece, blocks_of
 from .making import CONTENT_TYPE, as_docx
 
-__all__ = ["CONTENT_TYPE", "Block", "Letter", "Level", "Ordinary", "as_docx", "blocks_of"]
+__all__ = [
+    "CONTENT_TYPE",
+    "Block",
+    "Issue",
+    "Letter",
+    "Level",
+    "Ordinary",
+    "Piece",
+    "as_docx",
+    "blocks_of",
+]

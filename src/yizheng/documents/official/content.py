@@ -73,6 +73,40 @@ class Letter:
     copies: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One report in an issue; `source` says who reported it, where that may be printed."""
+
+    title: str
+    paragraphs: tuple[Block, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue of a bulletin (简报). What is empty leaves no trace on the page.
+
+    Args:
+        name: the bulletin's name, printed in red: 社情民意信息.
+        number: as printed under it: 2026年第12期; for a draft, that it is one.
+        organ: who issues it.
+        on: the day it was sent; None for a draft.
+        recipients: to whom, in one line: 市委、市政府领导.
+    """
+
+    name: str
+    number: str
+    organ: str
+    pieces: tuple[Piece, ...]
+    on: datetime.date | None = None
+    recipients: str = ""
+
+    @property
+    def title(self) -> str:
+        """Name and number, for the file's properties."""
+        return f"{self.name}{self.number}"
+
+
 def blocks_of(text: str) -> tuple[Block, ...]:
     """A typed text, one block a line that says something.
 

@@ -2,8 +2,9 @@
 
 import io
 
-from .content import Letter, Ordinary
+from .content import Issue, Letter, Ordinary
 from .faces import printable
+from .issue import write_issue
 from .letter import write_letter
 from .ordinary import write_ordinary
 from .page import blank
@@ -13,12 +14,14 @@ LONGEST_PROPERTY = 255
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def as_docx(content: Letter | Ordinary) -> bytes:
+def as_docx(content: Letter | Issue | Ordinary) -> bytes:
     """The document's file. It names no author and no program."""
     document = blank()
     document.core_properties.title = _property(content.title)
     if isinstance(content, Letter):
         write_letter(document, content)
+    elif isinstance(content, Issue):
+        write_issue(document, content)
     else:
         document.core_properties.comments = _property(content.remark)
         write_ordinary(document, content)
