@@ -5,8 +5,8 @@ from datetime import date
 import factory
 from django.contrib.contenttypes.models import ContentType
 
-from tests.factories.members import OrganFactory, RecordFactory
-from yizheng.instructions.models import Instruction
+from tests.factories.members import OrganFactory, RecordFactory, UnitFactory
+from yizheng.instructions.models import Conveyance, Instruction
 
 
 class InstructionFactory(RecordFactory):
@@ -21,6 +21,19 @@ class InstructionFactory(RecordFactory):
     leader_post = "市委书记"
     leader_level = "city"
     instructed_on = date(2025, 6, 10)
+
+
+class ConveyanceFactory(RecordFactory):
+    """An instruction that a unit is to act on."""
+
+    class Meta:
+        model = Conveyance
+
+    instruction = factory.SubFactory(InstructionFactory)
+    unit = factory.SubFactory(UnitFactory)
+    request = "请研究所提建议，并反馈办理情况。"
+    conveyed_on = date(2025, 6, 12)
+    due_on = date(2025, 7, 10)
 
 
 def facts(product, **more):

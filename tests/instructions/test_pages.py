@@ -107,7 +107,11 @@ def test_the_panel_shows_instructions_and_the_button_to_those_who_may(city):
     InstructionFactory()
     assert PANEL.context(organ, acting(Role.MEMBER)) is None
     assert PANEL.context(OrganFactory(), acting(Role.LEADER)) is None
-    assert PANEL.context(organ, acting(Role.LEADER)) == {"instructions": [made], "new_url": ""}
+    assert PANEL.context(organ, acting(Role.LEADER)) == {
+        "instructions": [made],
+        "reads_text": True,
+        "new_url": "",
+    }
     assert PANEL.context(organ, acting(Role.OFFICE))["new_url"] == new_on(organ)
 
 

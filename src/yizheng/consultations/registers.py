@@ -113,9 +113,10 @@ RECOMMENDATIONS = register(
     groups=(Group("建议", ("product", "text", "made_on")),),
     create_with=services.create_recommendation,
     revise_with=services.revise_recommendation,
-    panels=(ATTACHMENTS,),
+    panels=(INSTRUCTIONS, ATTACHMENTS),
     intro="成果中的建议，一条一登记，按提出日期计入年度。采纳情况在每条建议的页面上登记。",
 )
 
 # Leaders write on what was sent to them: instructions name a product.
-instructable(Product)
+instructable(Product, since="sent_on")
+instructable(Recommendation, since="made_on")

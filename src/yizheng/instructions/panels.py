@@ -4,12 +4,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from yizheng.core.access import may
+from yizheng.core.access import may, restrict
 from yizheng.core.actors import Actor
 from yizheng.core.registers import REGISTERS, Panel
 
 from . import permissions, selectors
-from .models import Instruction
+from .models import Conveyance, Instruction
 
 
 def _context(product: Any, actor: Actor) -> dict[str, Any] | None:
@@ -22,6 +22,7 @@ def _context(product: Any, actor: Actor) -> dict[str, Any] | None:
     label = product._meta.label_lower
     return {
         "instructions": rows,
+        "reads_text": may(actor, permissions.read_text),
         "new_url": reverse("instructions:new-on", args=[label, product.pk]) if may_enter else "",
     }
 
@@ -40,4 +41,36 @@ def _product_context(instruction: Instruction, actor: Actor) -> dict[str, Any] |
     return {"product": product, "kind": register.label, "url": url}
 
 
+def _words(instruction: Instruction, actor: Actor) -> dict[str, Any] | None:
+    """What the leader wrote, for those whose right it is to read. No query."""
+    if not instruction.text or not may(actor, permissions.read_text):
+        return None
+    return {"text": instruction.text}
+
+
+def _conveyances(instruction: Instruction, actor: Actor) -> dict[str, Any] | None:
+    """The units that are to act on it, and the way to give it to one. 1 query."""
+    rows = restrict(instruction.conveyances.all(), permissions.view_conveyance, actor)
+    found = [
+        (row, reverse("instructions:conveyances-detail", args=[row.pk]))
+        for row in rows.select_related("unit").order_by("pk")
+    ]
+    adds = may(actor, permissions.enter) and instruction.closed_on is None
+    new_url = f"{reverse('instructions:conveyances-new')}?instruction={instruction.pk}"
+    return {"rows": found, "new_url": new_url if adds else ""} if found or adds else None
+
+
+def _conveyed(conveyance: Conveyance, _actor: Actor) -> dict[str, Any]:
+    """What the unit is asked, and about which product; never the leader's words. 1 query."""
+    instruction = conveyance.instruction
+    return {
+        "conveyance": conveyance,
+        "kind": instruction.product_type.name,
+        "product": str(instruction.product),
+    }
+
+
+WORDS = Panel("批示内容", "instructions/_words.html", _words, first=True)
+CONVEYANCES = Panel("转办", "instructions/_conveyances.html", _conveyances)
+CONVEYED = Panel("请办理", "instructions/_conveyed.html", _conveyed, first=True)
 PRODUCT = Panel("批示的成果", "instructions/_product.html", _product_context)

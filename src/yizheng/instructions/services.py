@@ -1,21 +1,34 @@
 """Registering what leaders wrote, and what followed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.utils.timezone import localdate
 
 from yizheng.core import records
 from yizheng.core.actors import Actor
+from yizheng.core.citations import STATISTICS_RULES
 from yizheng.core.errors import Invalid
 from yizheng.core.records import Record, before_removal, service
+from yizheng.core.rules import rule, value_of
+from yizheng.core.workdays import add_working_days
+from yizheng.core.workflow import after, transition
 from yizheng.documents.secrecy import refuse_marked
 
 from . import permissions, selectors
-from .models import Instruction
-from .products import INSTRUCTABLE
+from .models import Conveyance, Instruction
+from .products import INSTRUCTABLE, missing_day, since
+from .states import ConveyanceState
 
+ANSWER_DAYS = rule(
+    "instructions.answer_days",
+    "批示转办的反馈期限",
+    default=20,
+    help="承办单位反馈批示办理情况的工作日数，自转办的第二天起算",
+    citation=STATISTICS_RULES("批示的办理"),
+)
 WORDS = ("text", "feedback", "conveyed_to", "leader_post")
 
 
@@ -55,6 +68,107 @@ def revise_instruction(
     return records.revise(instruction, by=by, right=right, facts=facts, version=version)
 
 
+@service("instructions.convey")
+def convey_instruction(
+    *, by: Actor, facts: dict[str, Any], at: datetime | None = None
+) -> Conveyance:
+    """Give an instruction to a unit, with what it is asked to do and until when.
+
+    Raises:
+        NotAllowed, Invalid: as `core.records.create`; before it was written, or once it is closed.
+    """
+    instruction: Instruction = facts["instruction"]
+    day: date = facts["conveyed_on"]
+    if instruction.closed_on:
+        raise Invalid("这件批示已经办结，不能再转办", field="instruction")
+    if day > localdate(at):
+        raise Invalid("转办日期不能晚于今天", field="conveyed_on")
+    if day < instruction.instructed_on:
+        sentence = f"转办不能早于批示日期 {instruction.instructed_on}"
+        raise Invalid(sentence, field="conveyed_on")
+    refuse_marked(request=facts.get("request") or "")
+    note = ""
+    if not facts.get("due_on"):
+        days = value_of(ANSWER_DAYS.key, on=day)
+        deadline = add_working_days(day, days)
+        facts, note = {**facts, "due_on": deadline.due_on}, deadline.explain()
+    return records.create(
+        Conveyance,
+        by=by,
+        right=permissions.enter,
+        facts=facts,
+        derived={"due_note": note},
+        key="instructions.convey",
+        at=at,
+    )
+
+
+@transition(
+    "instructions.answer",
+    "反馈",
+    sources={ConveyanceState.GIVEN},
+    target=ConveyanceState.ANSWERED,
+    right=permissions.answer,
+    citation=STATISTICS_RULES("批示的办理"),
+)
+def answer_conveyance(
+    conveyance: Conveyance,
+    *,
+    by: Actor,
+    at: datetime,
+    answer: str,
+    answered_on: date | None = None,
+) -> None:
+    """Say what the unit did."""
+    refuse_marked(answer=answer)
+    today = localdate(at)
+    if answered_on and answered_on > today:
+        raise Invalid("反馈日期不能晚于今天", field="answered_on")
+    conveyance.answer, conveyance.answered_on = answer.strip(), answered_on or today
+    conveyance.return_note = ""
+
+
+@transition(
+    "instructions.return_answer",
+    "退回补充",
+    sources={ConveyanceState.ANSWERED},
+    target=ConveyanceState.GIVEN,
+    right=permissions.enter,
+    citation=STATISTICS_RULES("批示的办理"),
+    awaited_in=(),
+)
+def return_answer(conveyance: Conveyance, *, by: Actor, at: datetime, return_note: str) -> None:
+    """The answer is not enough; what is missing. What it said stays, to be gone on with."""
+    conveyance.return_note, conveyance.answered_on = return_note, None
+
+
+@transition(
+    "instructions.settle",
+    "办结",
+    sources={ConveyanceState.ANSWERED},
+    target=ConveyanceState.SETTLED,
+    right=permissions.enter,
+    citation=STATISTICS_RULES("批示的办理"),
+)
+def settle_conveyance(conveyance: Conveyance, *, by: Actor, at: datetime) -> None:
+    """The answer is enough. With the last unit's the instruction is closed."""
+
+
+@after("instructions.settle")
+def _close(conveyance: Conveyance, by: Actor, at: datetime) -> None:
+    instruction = Instruction.objects.select_for_update().get(pk=conveyance.instruction_id)
+    rows = list(instruction.conveyances.select_related("unit").order_by("pk"))
+    if instruction.closed_on or any(row.state != ConveyanceState.SETTLED for row in rows):
+        return
+    words = "；".join(f"{row.unit}：{row.answer}" for row in rows)
+    facts = {
+        "feedback": words,
+        "fed_back_on": max(row.answered_on for row in rows if row.answered_on),
+        "closed_on": localdate(at),
+    }
+    revise_instruction(instruction, by=by, facts=facts, version=instruction.version)
+
+
 @before_removal
 def keep_what_was_instructed(record: Record) -> None:
     """Refuse to remove a product while instructions on it are counted."""
@@ -74,8 +188,18 @@ def _with_product(facts: dict[str, Any]) -> dict[str, Any]:
         raise Invalid("请从调研报告、专报等成果的页面登记批示", field="product_id")
     if not type(product)._default_manager.filter(pk=product.pk).exists():
         raise Invalid("没有这份成果", field="product_id")
+    _check_day(product, facts.get("instructed_on"))
     kind = ContentType.objects.get_for_model(product)
     return facts | {"product_type": kind, "product_id": product.pk}
+
+
+def _check_day(product: Model, instructed_on: date | None) -> None:
+    """Nobody writes on what he has not been given."""
+    if missing_day(product):
+        raise Invalid("这份成果还没有发出，不能登记批示")
+    first = since(product)
+    if first and instructed_on and instructed_on < first:
+        raise Invalid(f"这份成果 {first} 才有，批示不能早于这一天", field="instructed_on")
 
 
 def _refuse_secrets(facts: dict[str, Any]) -> None:

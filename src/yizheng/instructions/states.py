@@ -1,4 +1,4 @@
-"""At which level the leader stands who wrote an instruction."""
+"""At which level the leader stands who wrote an instruction; where a conveyance stands."""
 
 from django.db.models import TextChoices
 
@@ -10,3 +10,11 @@ class LeaderLevel(TextChoices):
     CITY = "city", "市级"
     PROVINCE = "province", "省级"
     NATION = "nation", "国家级"
+
+
+class ConveyanceState(TextChoices):
+    """Where a unit is with what was conveyed to it."""
+
+    GIVEN = "given", "待反馈"
+    ANSWERED = "answered", "已反馈"
+    SETTLED = "settled", "已办结"

@@ -5,11 +5,12 @@ from django.urls import path
 from yizheng.core.pages import routes
 
 from . import views
-from .registers import INSTRUCTIONS
+from .registers import CONVEYANCES, INSTRUCTIONS
 
 app_name = "instructions"
 urlpatterns = [
     path("instructions/new/", views.new_page, name="instructions-new"),
     path("on/<str:label>/<int:pk>/new/", views.new_on_page, name="new-on"),
     *routes(INSTRUCTIONS),
+    *routes(CONVEYANCES),
 ]

@@ -193,5 +193,5 @@ navigation.item(
     "opinions", MINE.label, "opinions:mine-list", lambda actor: may(actor, permissions.view_own)
 )
 attachable(OpinionReport, permissions.write)
-instructable(OpinionReport)
-instructable(Bulletin)
+instructable(OpinionReport, since="compiled_on")
+instructable(Bulletin, since="sent_on")

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from yizheng.demo.days import soon
+from yizheng.core.records import Past
+from yizheng.demo.days import at, soon
 from yizheng.demo.people import names
 from yizheng.demo.plan import INSTRUCTED_ONCE, INSTRUCTED_TWICE, INSTRUCTIONS_ON_PRODUCTS, YEARS, of
 from yizheng.demo.texts import read
 from yizheng.demo.world import World
-from yizheng.instructions.models import Instruction
+from yizheng.instructions.models import Conveyance, Instruction
 
 Leader = tuple[str, str, str]
 
@@ -34,6 +35,7 @@ def load_instructions(world: World) -> None:
     rows += [pen.act(row, row.sent_on, 2025) for row in chosen[:INSTRUCTED_TWICE]]
     rows += _beside(world, pen, special)
     world.keep(sorted(rows, key=lambda row: row.instructed_on))
+    _as_today(world, pen, special[-1])
 
 
 def _other(world: World) -> Any:
@@ -54,6 +56,34 @@ def _beside(world: World, pen: "_Pen", special: list[Any]) -> list[Instruction]:
     late.due_on = late.fed_back_on = late.closed_on = None
     late.feedback = ""
     return [*rows, provincial, late]
+
+
+def _as_today(world: World, pen: "_Pen", bulletin: Any) -> None:
+    """Autumn 2026: three that units are to act on, one in each state."""
+    units = [world.users[name].unit for name in ("unit", "unit2")]
+    units.append(next(one for one in world.units.values() if one not in units))
+    written = [pen.act(bulletin, date(2026, 10, 10), 2026) for _ in units]
+    for row in written:
+        row.conveyed_to, row.feedback = "", ""
+        row.due_on = row.fed_back_on = row.closed_on = None
+    last = written[2]
+    last.feedback = "已列入明年计划，落实了经费。"
+    last.fed_back_on = last.closed_on = date(2026, 11, 18)
+    past: list[Past] = []
+    for number, (row, unit) in enumerate(zip(world.keep(written), units, strict=True)):
+        day = date(2026, 10, 28)
+        given = Conveyance(
+            instruction=row, unit=unit, conveyed_on=day, due_on=date(2026, 12, 4),
+            request="请研究专报所提建议，提出办理意见，并反馈办理情况。",
+        )  # fmt: skip
+        steps = [("instructions.convey", "", "given", at(day))]
+        if number:
+            given.answer, given.answered_on = "已列入明年计划，落实了经费。", date(2026, 11, 16)
+            steps.append(("instructions.answer", "given", "answered", at(given.answered_on)))
+        if number == len(units) - 1:
+            steps.append(("instructions.settle", "answered", "settled", at(date(2026, 11, 18))))
+        past.append(Past(given, steps))
+    world.keep_past(past)
 
 
 class _Pen:

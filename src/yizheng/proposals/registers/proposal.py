@@ -190,5 +190,5 @@ MINE = replace(
 navigation.item(
     "proposals", MINE.label, "proposals:mine-list", lambda actor: may(actor, permissions.view_own)
 )
-instructable(Proposal)
+instructable(Proposal, since="filed_on")
 attachable(Proposal, permissions.attach)
