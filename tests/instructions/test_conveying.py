@@ -103,7 +103,9 @@ def test_a_unit_reads_what_it_is_asked_and_never_the_leaders_words(client, city)
     [(Role.OFFICE, True), (Role.LEADER, True), (Role.PROPOSALS, False), (Role.PARTY, False)],
 )
 def test_the_words_are_read_by_right_on_every_page_list_and_file(client, city, role, reads):
-    made = InstructionFactory(text=WORDS)
+    made = InstructionFactory(text="先前的话")
+    changed = {"text": WORDS, "is_main": True}
+    services.revise_instruction(made, by=clerk(), facts=changed, version=1)
     signed_in(client, role)
     list_ = reverse("instructions:instructions-list")
 
@@ -112,7 +114,9 @@ def test_the_words_are_read_by_right_on_every_page_list_and_file(client, city, r
     export = b"".join(client.get(f"{list_}export.csv")).decode()
     on_product = ON_PRODUCT.context(made.product, acting(role))
 
-    assert (WORDS in page.content.decode(), on_product["reads_text"]) == (reads, reads)
+    shown = page.content.decode()
+    assert (WORDS in shown, on_product["reads_text"]) == (reads, reads)
+    assert ("先前的话" in shown, "主要领导" in shown) == (False, True)
     assert (made.leader_post in found, WORDS in export) == (False, False)
 
 

@@ -109,11 +109,14 @@ def _changes(event: Event, model: type[models.Model]) -> list[tuple[str, str, st
     if not event.before:
         return []
     fields = {item.attname: item for item in model._meta.concrete_fields if item.editable}
+    # Not for everybody who may see the record: that it was changed is told, not to what.
+    guarded: frozenset[str] = getattr(model, "GUARDED", frozenset())
     changes = []
     for name, new in event.after.items():
         if name in fields:
             item, old = fields[name], event.before.get(name)
-            pair = ("", "已更换") if item.is_relation else (_said(item, old), _said(item, new))
+            hidden = item.is_relation or name in guarded
+            pair = ("", "已更换") if hidden else (_said(item, old), _said(item, new))
             changes.append((str(item.verbose_name), *pair))
     return changes
 

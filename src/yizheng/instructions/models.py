@@ -38,6 +38,9 @@ class Instruction(Record):
     fed_back_on = models.DateField("反馈日期", null=True, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
 
+    # Read by those with the right `instructions.read_text`, wherever it would be shown.
+    GUARDED = frozenset({"text"})
+
     class Meta:
         verbose_name = verbose_name_plural = "批示"
         ordering = ["-instructed_on", "-pk"]
