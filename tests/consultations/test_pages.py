@@ -137,9 +137,9 @@ def test_who_may_not_enter_finds_no_such_page(client, city, role):
 
 def test_a_new_recommendation_is_numbered_by_the_form(client, special):
     product = ProductFactory()
-    form = posted(product=product.pk, text="修路", made_on="2025-06-10")
+    form = posted(text="修路", made_on="2025-06-10")
 
-    response = client.post("/consultations/recommendations/new/", form)
+    response = client.post(f"/consultations/recommendations/new/?product={product.pk}", form)
 
     assert response.status_code == 303
     assert Recommendation.objects.values_list("product", "ordinal").get() == (product.pk, 1)

@@ -34,7 +34,11 @@ from yizheng.core.errors import Invalid, NotAllowed, Stale, WrongState
 from yizheng.core.history import Event, label_of
 from yizheng.core.records import create, revise
 
-MADE, ADOPTED, DECLINED = RecommendationState
+MADE, ADOPTED, DECLINED = (
+    RecommendationState.MADE,
+    RecommendationState.ADOPTED,
+    RecommendationState.DECLINED,
+)
 JULY = date(2025, 7, 1)
 
 

@@ -8,7 +8,7 @@ from yizheng.core.periods import Period
 
 from . import selectors
 from .models import PlanItem, Product, Recommendation
-from .states import ProductKind, RecommendationState
+from .states import TAKEN_UP, ProductKind
 
 MAKING = CONSULTATION_RULES("成果形成")
 ADOPTING = CONSULTATION_RULES("成果采纳")
@@ -145,7 +145,7 @@ def suggestions_adopted(period: Period) -> QuerySet[Recommendation]:
 )
 def suggestions_taken_up(period: Period) -> QuerySet[Recommendation]:
     """The part of `suggestions_all` that has been adopted."""
-    return selectors.made_in(period).filter(state=RecommendationState.ADOPTED)
+    return selectors.made_in(period).filter(state__in=TAKEN_UP)
 
 
 adoption_rate = ratio(

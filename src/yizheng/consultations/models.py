@@ -8,7 +8,7 @@ from yizheng.activities.states import KindGroup
 from yizheng.activities.states import State as ActivityState
 from yizheng.core.records import Record, StatefulRecord
 
-from .states import PlanState, ProductKind, Purpose, RecommendationState
+from .states import TAKEN_UP, PlanState, ProductKind, Purpose, RecommendationState
 
 
 class PlanItem(StatefulRecord):
@@ -182,16 +182,38 @@ class Recommendation(StatefulRecord):
     made_on = models.DateField("提出日期")
     state = models.CharField(
         "状态",
-        max_length=10,
+        max_length=12,
         choices=RecommendationState,
         default=RecommendationState.MADE,
         editable=False,
     )
-    adopted_on = models.DateField("采纳日期", null=True, blank=True)
-    adopted_by = models.CharField("采纳单位", max_length=80, blank=True)
-    measure = models.TextField("转化的举措", blank=True)
-    declined_on = models.DateField("答复未采纳日期", null=True, blank=True)
-    decline_reason = models.CharField("未采纳的理由", max_length=200, blank=True)
+    members = models.ManyToManyField(
+        "members.Person",
+        blank=True,
+        related_name="recommendations",
+        verbose_name="提出的委员",
+        help_text="谁提出的；采纳和落实的情况，他们在这条建议的页面上看得到",
+    )
+    unit = models.ForeignKey(
+        "units.Unit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+        verbose_name="承办单位",
+        editable=False,
+    )
+    sent_on = models.DateField("转送日期", null=True, blank=True, editable=False)
+    due_on = models.DateField("答复期限", null=True, blank=True, editable=False)
+    due_note = models.TextField("期限的算法", blank=True, editable=False)
+    adopted_on = models.DateField("采纳日期", null=True, blank=True, editable=False)
+    adopted_by = models.CharField("采纳单位", max_length=80, blank=True, editable=False)
+    is_partial = models.BooleanField("部分采纳", default=False, editable=False)
+    measure = models.TextField("转化的举措", blank=True, editable=False)
+    implemented_on = models.DateField("落实日期", null=True, blank=True, editable=False)
+    evidence = models.TextField("落实的凭据", blank=True, editable=False)
+    declined_on = models.DateField("答复未采纳日期", null=True, blank=True, editable=False)
+    decline_reason = models.CharField("未采纳的理由", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "意见建议"
@@ -203,26 +225,41 @@ class Recommendation(StatefulRecord):
                 violation_error_message="这份成果中已有这个序号的建议",
             ),
             models.CheckConstraint(
-                name="recommendation_state_facts",
+                name="recommendation_known_state", condition=Q(state__in=RecommendationState.values)
+            ),
+            models.CheckConstraint(
+                name="recommendation_sent_facts",
+                condition=Q(unit__isnull=True, sent_on__isnull=True, due_on__isnull=True)
+                & ~Q(state=RecommendationState.SENT)
+                | Q(unit__isnull=False, sent_on__isnull=False, due_on__gte=F("sent_on"))
+                & ~Q(state=RecommendationState.MADE),
+                violation_error_message="转送的须有单位、日期和期限，没有转送的没有",
+            ),
+            models.CheckConstraint(
+                name="recommendation_adopted_facts",
+                condition=Q(state__in=TAKEN_UP, adopted_on__isnull=False) & ~Q(adopted_by="")
+                | ~Q(state__in=TAKEN_UP)
+                & Q(adopted_on__isnull=True, adopted_by="", measure="", is_partial=False),
+                violation_error_message="已采纳的须有采纳日期和单位，其他的没有",
+            ),
+            models.CheckConstraint(
+                name="recommendation_implemented_facts",
                 condition=Q(
-                    state=RecommendationState.MADE,
-                    adopted_on__isnull=True,
-                    adopted_by="",
-                    measure="",
-                    declined_on__isnull=True,
-                    decline_reason="",
+                    state=RecommendationState.IMPLEMENTED, implemented_on__gte=F("adopted_on")
                 )
-                | (
-                    Q(state=RecommendationState.ADOPTED, adopted_on__isnull=False)
-                    & ~Q(adopted_by="")
-                    & Q(declined_on__isnull=True, decline_reason="")
-                )
-                | (
-                    Q(state=RecommendationState.DECLINED, declined_on__isnull=False)
-                    & ~Q(decline_reason="")
-                    & Q(adopted_on__isnull=True, adopted_by="", measure="")
-                ),
-                violation_error_message="已采纳的须有采纳日期和单位，未采纳的须有日期和理由",
+                & ~Q(measure="")
+                & ~Q(evidence="")
+                | ~Q(state=RecommendationState.IMPLEMENTED)
+                & Q(implemented_on__isnull=True, evidence=""),
+                violation_error_message="已落实的须有举措、凭据和日期，日期不能早于采纳",
+            ),
+            models.CheckConstraint(
+                name="recommendation_declined_facts",
+                condition=Q(state=RecommendationState.DECLINED, declined_on__isnull=False)
+                & ~Q(decline_reason="")
+                | ~Q(state=RecommendationState.DECLINED)
+                & Q(declined_on__isnull=True, decline_reason=""),
+                violation_error_message="未采纳的须有日期和理由，其他的没有",
             ),
             models.CheckConstraint(
                 name="recommendation_answered_after",

@@ -14,7 +14,7 @@ from yizheng.core.periods import Period
 
 from . import permissions
 from .models import PlanItem, Product, Recommendation
-from .states import PlanState, Purpose, RecommendationState
+from .states import TAKEN_UP, PlanState, Purpose, RecommendationState
 
 # Research trips bear a consultation's code but are no form of it.
 FORMS_OF_CONSULTATION = tuple(
@@ -30,6 +30,7 @@ class Progress:
 
     made: int
     adopted: int
+    implemented: int
     declined: int
 
     @property
@@ -40,14 +41,20 @@ class Progress:
 
 def recommendations_of(product: Product) -> QuerySet[Recommendation]:
     """The recommendations of one product in their order. 1 query."""
-    return Recommendation.objects.filter(product=product).order_by("ordinal")
+    rows = Recommendation.objects.filter(product=product).select_related("unit")
+    return rows.order_by("ordinal")
 
 
 def progress_of(recommendations: Iterable[Recommendation]) -> Progress:
     """How many there are, and what became of them. No query of its own."""
     counted = Counter(recommendation.state for recommendation in recommendations)
     state = RecommendationState
-    return Progress(counted.total(), counted[state.ADOPTED], counted[state.DECLINED])
+    return Progress(
+        made=counted.total(),
+        adopted=sum(counted[taken] for taken in TAKEN_UP),
+        implemented=counted[state.IMPLEMENTED],
+        declined=counted[state.DECLINED],
+    )
 
 
 def next_ordinal(product: Product) -> int:
@@ -85,9 +92,7 @@ def made_for_the_plan(period: Period) -> QuerySet[Recommendation]:
 
 def adopted_in(period: Period) -> QuerySet[Recommendation]:
     """Recommendations whose adoption falls in the period, whenever they were made."""
-    return Recommendation.objects.filter(
-        state=RecommendationState.ADOPTED, adopted_on__range=period
-    )
+    return Recommendation.objects.filter(state__in=TAKEN_UP, adopted_on__range=period)
 
 
 def products_sent(period: Period, *kinds: str) -> QuerySet[Product]:

@@ -33,5 +33,11 @@ class RecommendationState(TextChoices):
     """Whether those addressed took a recommendation up."""
 
     MADE = "made", "已提出"
+    SENT = "sent", "已转送"
     ADOPTED = "adopted", "已采纳"
+    IMPLEMENTED = "implemented", "已落实"
     DECLINED = "declined", "未采纳"
+
+
+# Taken up, whether or not it has been carried out since.
+TAKEN_UP = (RecommendationState.ADOPTED, RecommendationState.IMPLEMENTED)

@@ -12,6 +12,7 @@ from yizheng.demo.texts import read, topics
 from yizheng.demo.world import World
 
 from .diary import Diary, mostly_present, present, with_speakers
+from .intake import HELPING_UNIT, SHOWN_UNIT
 
 LABELS = {
     "survey_report": "调研报告",
@@ -220,12 +221,23 @@ def _recommendation(
         row.adopted_by = chance.choice([name for name in world.units if name.startswith("市")][:40])
         row.measure = chance.choice(MEASURES)
         steps.append(("consultations.adopt_recommendation", "made", "adopted", at(answered)))
+        if place % 2 and answered < date(2026, 6, 1):
+            done = soon(chance, answered, 60, 150)
+            row.implemented_on, row.evidence = done, "已印发实施方案，列入当年预算。"
+            step = ("consultations.implement_recommendation", "adopted", "implemented", at(done))
+            steps.append(step)
     elif drawn < 0.65:
         row.declined_on = answered
         row.decline_reason = chance.choice(
             ["现行政策没有依据，留作参考", "资金来源未落实，暂缓", "与上级规划不一致"]
         )
         steps.append(("consultations.decline_recommendation", "made", "declined", at(answered)))
+    elif drawn < 0.75 and product.sent_on:
+        # Sent in autumn 2026 to units that have not answered yet.
+        sent = date(2026, 11, 4)
+        row.unit = world.units[SHOWN_UNIT if place % 2 else HELPING_UNIT]
+        row.sent_on, row.due_on = sent, date(2026, 12, 16)
+        steps.append(("consultations.send_recommendation", "made", "sent", at(sent)))
     return Past(row, steps)
 
 
