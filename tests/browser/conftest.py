@@ -52,6 +52,20 @@ def visit(chromium, live_server, settings):
     assert [(path, said) for path, said in complaints if said] == []
 
 
+def fill_in(visit, user, path, *, size=DESK, **typed):
+    """Open a form, type into it by the names of its fields, send it; the page it leads to."""
+    page = visit(path, user=user, size=size)
+    for name, value in typed.items():
+        control = page.locator(f"#id_{name}")
+        if control.evaluate("(one) => one.tagName") == "SELECT":
+            control.select_option(str(value), force=True)
+        else:
+            control.fill(str(value))
+    page.locator("main .form-actions .btn-primary").first.click()
+    page.wait_for_url(lambda url: not url.endswith(path))
+    return page
+
+
 def session_cookie(user, url, settings):
     """A session of `user`, as the browser would hold it after signing in."""
     from django.test import Client

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, fill_in
 from tests.factories.accounts import user_with
 from tests.factories.members import SessionFactory, UnitFactory
 from tests.factories.proposals import member
@@ -41,19 +41,9 @@ class Office:
         self.clerk_b = user_with(Role.UNIT, unit=self.unit_b)
         self.reviewer_b = user_with(Role.UNIT_REVIEWER, unit=self.unit_b)
 
-    def do(self, user, path, *, size=None, **typed):
-        """Open a form, type into it, send it; the page it leads to."""
-        page = self.visit(path, user=user, **({"size": size} if size else {}))
-        page.set_default_timeout(15000)
-        for name, value in typed.items():
-            control = page.locator(f"#id_{name}")
-            if control.evaluate("(one) => one.tagName") == "SELECT":
-                control.select_option(str(value), force=True)
-            else:
-                control.fill(str(value))
-        page.locator("main .form-actions .btn-primary").first.click()
-        page.wait_for_url(lambda url: not url.endswith(path))
-        return page
+    def do(self, user, path, **typed):
+        """Fill in a form and send it."""
+        return fill_in(self.visit, user, path, **typed)
 
     def move(self, user, record, key, **typed):
         """One transition by its own page."""

@@ -1,9 +1,10 @@
 """Reading instructions: by product and by period."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from yizheng.core.access import restrict
 from yizheng.core.actors import Actor
@@ -26,6 +27,16 @@ def instructions_on(product: Model) -> QuerySet[Instruction]:
     rows: QuerySet[Instruction] = Instruction.objects.filter(
         product_type=kind, product_id=product.pk
     )
+    return rows.order_by("instructed_on", "pk")
+
+
+def written_on(products: Iterable[Model]) -> QuerySet[Instruction]:
+    """What was written on any of several products, oldest first. Unrestricted. 1 query."""
+    rule = Q(pk__in=[])
+    for product in products:
+        kind = ContentType.objects.get_for_model(product)
+        rule |= Q(product_type=kind, product_id=product.pk)
+    rows: QuerySet[Instruction] = Instruction.objects.filter(rule)
     return rows.order_by("instructed_on", "pk")
 
 

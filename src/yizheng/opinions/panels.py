@@ -9,6 +9,7 @@ from django.urls import reverse
 from yizheng.core.access import can, may, restrict
 from yizheng.core.actors import Actor
 from yizheng.core.registers import Panel
+from yizheng.instructions import selectors as instructions
 
 from . import permissions, selectors
 from .models import Bulletin, Forwarding, OpinionReport
@@ -61,7 +62,7 @@ class Step:
 
 
 def _way(report: OpinionReport, actor: Actor) -> dict[str, Any]:
-    """How far it is, in plain words, for its reporter above all. 4 queries at most."""
+    """How far it is, in plain words, for its reporter above all. 5 queries at most."""
     steps = [Step("收到", report.received_on)]
     if report.state == State.JOINED:
         return {"steps": [*steps, Step("并入同一件事的另一篇", None, str(report.joined_to))]}
@@ -70,7 +71,8 @@ def _way(report: OpinionReport, actor: Actor) -> dict[str, Any]:
     if report.state != State.COMPILED:
         return {"steps": steps, "next": NEXT[State(report.state)]}
     steps.append(Step("编辑、签发", report.compiled_on))
-    for issue in selectors.issues_of(report):
+    issues = list(selectors.issues_of(report))
+    for issue in issues:
         label = f"编入{issue.get_series_display()}{issue.printed_number}"
         steps.append(Step(label, issue.sent_on, "已撤回" if issue.withdrawn_on else ""))
     steps += [
@@ -81,6 +83,11 @@ def _way(report: OpinionReport, actor: Actor) -> dict[str, Any]:
         steps.append(Step(f"转送{given.unit}", given.forwarded_on))
         if given.answered_on:
             steps.append(Step(f"{given.unit}反馈", given.answered_on, given.answer))
+    for act in instructions.written_on([report, *issues]):
+        # That a leader wrote, and what came of it; the words are not the reporter's to read.
+        steps.append(Step(f"{act.get_leader_level_display()}领导批示", act.instructed_on))
+        if act.fed_back_on:
+            steps.append(Step("批示的落实情况", act.fed_back_on, act.feedback))
     steps.sort(key=lambda step: step.on or date.max)
     return {"steps": steps}
 
