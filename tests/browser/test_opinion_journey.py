@@ -20,7 +20,7 @@ TITLE, TEXT = "老旧电梯更新难", "更新的钱没有来源，住户意见�
 def test_a_report_becomes_an_instruction_and_the_answer_comes_back(city, visit):
     author = user_with(Role.MEMBER, person=member(name="李秀兰"), name="李秀兰")
     editor = user_with(Role.RESEARCH, name="研究室甲")
-    leader, office = user_with(Role.LEADER, name="副主席"), user_with(Role.RESEARCH)
+    leader, office = user_with(Role.LEADER, name="副主席"), user_with(Role.OFFICE)
     unit = UnitFactory(name="市住建部门")
     clerk = user_with(Role.UNIT, unit=unit)
 

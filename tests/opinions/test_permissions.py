@@ -56,9 +56,18 @@ def test_others_see_nothing(city, role):
     SentFactory()
     actor = acting(role, person=person)
 
-    for register in (REPORTS, MINE, BULLETINS, ADOPTIONS):
+    # What leaders write on an issue arrives at the office.
+    issues = [] if role == Role.OFFICE else [BULLETINS]
+    for register in (REPORTS, MINE, ADOPTIONS, *issues):
         assert list(register.rows(actor)) == []
         assert not may(actor, register.view)
+
+
+def test_the_office_sees_what_was_sent_to_register_what_leaders_wrote_on_it(city):
+    BulletinFactory()
+    sent = SentFactory()
+
+    assert list(BULLETINS.rows(acting(Role.OFFICE))) == [sent]
 
 
 def test_another_committee_sees_nothing(city):

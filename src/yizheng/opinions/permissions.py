@@ -96,10 +96,10 @@ view_informant = held_by("opinions.view_informant", "查看特邀信息员", Rol
 
 @action("opinions.view_bulletin", "查看信息刊物")
 def view_bulletin(actor: Actor) -> Q:
-    """The research office all, leaders what was sent."""
+    """The research office all; what was sent leaders, and the office, where instructions arrive."""
     if actor.has(Role.RESEARCH):
         return EVERYTHING
-    return ~Q(state=BulletinState.DRAFT) if actor.has(Role.LEADER) else NOTHING
+    return ~Q(state=BulletinState.DRAFT) if actor.has(Role.LEADER, Role.OFFICE) else NOTHING
 
 
 @action("opinions.make_bulletin", "编辑信息刊物")
