@@ -74,6 +74,13 @@ def groups_of(register: Register, form: Any) -> list[tuple[Group, list[Any]]]:
     return [(group, [form[name] for name in group.fields]) for group in register.groups]
 
 
+def as_radios(form: Any, name: str) -> None:
+    """Show a choice as one line for each of its meanings, none of them chosen."""
+    field = form.fields[name]
+    field.choices = [pair for pair in field.choices if pair[0]]
+    field.widget = forms.RadioSelect(choices=field.choices)
+
+
 def form_field(field: Any, **options: Any) -> Any:
     """A model field as a form field: native date pickers, searchable choices, yuan for fen."""
     if isinstance(field, models.DateTimeField):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from yizheng.core.codes import CodeChoice
-from yizheng.core.forms import RefusableForm
+from yizheng.core.forms import RefusableForm, as_radios
 from yizheng.documents.inspection import ACCEPTED, FILES_TOLD
 from yizheng.members.models import Person
 from yizheng.units.models import Unit
@@ -143,6 +143,8 @@ class PaperForm(RefusableForm, forms.Form):
         chosen.queryset = Person.objects.filter(pk__in=[one.pk for one in owed if one])
         chosen.required = None not in owed
         chosen.empty_label = None if chosen.required else "集体提案者"
+        for name in ("attitude", "result"):
+            as_radios(self, name)
 
 
 class PromiseForm(forms.Form):

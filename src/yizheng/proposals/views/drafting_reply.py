@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from yizheng.core.access import can
 from yizheng.core.errors import Refused, Stale
-from yizheng.core.forms import form_of
+from yizheng.core.forms import as_radios, form_of
 from yizheng.core.http import Request, redirect_to, respond
 from yizheng.core.idempotency import once
 from yizheng.core.pages import differences, form_keys, parent_of, to_record, version_read
@@ -81,9 +80,7 @@ def _forms(request: Request, handling: Handling, reply: Reply | None) -> tuple[A
     data = request.POST if request.method == "POST" else None
     initial = {"contact": handling.officer, "contact_phone": handling.officer_phone}
     form = form_of(REPLIES, data=data, record=reply, initial=None if reply else initial)
-    classes = form.fields["result_class"]
-    classes.choices = [pair for pair in classes.choices if pair[0]]
-    classes.widget = forms.RadioSelect(choices=classes.choices)
+    as_radios(form, "result_class")
     form.fields["body"].widget.attrs |= {"x-ref": "text", "x-on:input": "count", "rows": 16}
     return form, PromiseForms(data, prefix="promises")
 
