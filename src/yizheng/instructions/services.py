@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.timezone import localdate
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import STATISTICS_RULES
 from yizheng.core.errors import Invalid
@@ -78,11 +79,9 @@ def convey_instruction(
         NotAllowed, Invalid: as `core.records.create`; before it was written, or once it is closed.
     """
     instruction: Instruction = facts["instruction"]
-    day: date = facts["conveyed_on"]
+    day = day_of(facts["conveyed_on"], at=at, field="conveyed_on")
     if instruction.closed_on:
         raise Invalid("这件批示已经办结，不能再转办", field="instruction")
-    if day > localdate(at):
-        raise Invalid("转办日期不能晚于今天", field="conveyed_on")
     if day < instruction.instructed_on:
         sentence = f"转办不能早于批示日期 {instruction.instructed_on}"
         raise Invalid(sentence, field="conveyed_on")
@@ -121,10 +120,8 @@ def answer_conveyance(
 ) -> None:
     """Say what the unit did."""
     refuse_marked(answer=answer)
-    today = localdate(at)
-    if answered_on and answered_on > today:
-        raise Invalid("反馈日期不能晚于今天", field="answered_on")
-    conveyance.answer, conveyance.answered_on = answer.strip(), answered_on or today
+    conveyance.answer = answer.strip()
+    conveyance.answered_on = day_of(answered_on, at=at, field="answered_on")
     conveyance.return_note = ""
 
 

@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from django.utils.timezone import localdate
-
 from yizheng.consultations import permissions
 from yizheng.consultations.models import Recommendation
 from yizheng.consultations.states import RecommendationState
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import CONSULTATION_RULES
 from yizheng.core.errors import Invalid
@@ -54,7 +53,7 @@ def send_recommendation(
     due_on: Annotated[date | None, "答复期限", "不填的，按本会规则里的工作日计算"] = None,
 ) -> None:
     """Give it to the unit that can take it up, once its product was sent."""
-    day = _day(sent_on, at=at, field="sent_on")
+    day = day_of(sent_on, at=at, field="sent_on")
     product = recommendation.product
     if product.sent_on is None:
         raise Invalid("这份成果还没有报送，报送以后再转送建议")
@@ -94,7 +93,7 @@ def adopt_recommendation(
     if not named:
         raise Invalid("请填写采纳的单位", field="adopted_by")
     refuse_marked(measure=measure)
-    recommendation.adopted_on = _day(adopted_on, at=at, field="adopted_on")
+    recommendation.adopted_on = day_of(adopted_on, at=at, field="adopted_on")
     recommendation.adopted_by, recommendation.measure = named, measure
     recommendation.is_partial = is_partial
 
@@ -121,7 +120,7 @@ def implement_recommendation(
 ) -> None:
     """Record what it has become, and by what that can be seen."""
     refuse_marked(measure=measure, evidence=evidence)
-    day = _day(implemented_on, at=at, field="implemented_on")
+    day = day_of(implemented_on, at=at, field="implemented_on")
     if recommendation.adopted_on and day < recommendation.adopted_on:
         sentence = f"落实不能早于采纳日期 {recommendation.adopted_on}"
         raise Invalid(sentence, field="implemented_on")
@@ -146,7 +145,7 @@ def decline_recommendation(
     decline_reason: str,
 ) -> None:
     """Record that a recommendation was not taken up, and why."""
-    recommendation.declined_on = _day(declined_on, at=at, field="declined_on")
+    recommendation.declined_on = day_of(declined_on, at=at, field="declined_on")
     recommendation.decline_reason = decline_reason
 
 
@@ -167,10 +166,3 @@ def reopen_recommendation(recommendation: Recommendation, *, by: Actor, at: date
     recommendation.due_note = recommendation.adopted_by = recommendation.measure = ""
     recommendation.evidence = recommendation.decline_reason = ""
     recommendation.is_partial = False
-
-
-def _day(given: date | None, *, at: datetime, field: str) -> date:
-    today = localdate(at)
-    if given and given > today:
-        raise Invalid("日期不能晚于今天", field=field)
-    return given or today

@@ -4,13 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.opinions import permissions
 from yizheng.opinions.models import Adoption, OpinionReport
-
-from .days import day_of
 
 
 @service("opinions.create_adoption")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import OPINION_RULES
 from yizheng.core.errors import Invalid
@@ -10,8 +11,6 @@ from yizheng.core.workflow import transition
 from yizheng.opinions import permissions
 from yizheng.opinions.models import Bulletin
 from yizheng.opinions.states import BulletinState
-
-from .days import day_of
 
 
 @transition(

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import OPINION_RULES
 from yizheng.core.errors import Invalid
@@ -11,8 +12,6 @@ from yizheng.documents.secrecy import refuse_marked
 from yizheng.opinions import permissions
 from yizheng.opinions.models import OpinionReport
 from yizheng.opinions.states import IN_USE, State
-
-from .days import day_of
 
 RECEIVED, EDITED, KEPT = State.RECEIVED, State.EDITED, State.KEPT
 EDITING = OPINION_RULES("编辑和签发")

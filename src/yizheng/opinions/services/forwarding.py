@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import OPINION_RULES
 from yizheng.core.errors import Invalid
@@ -13,8 +14,6 @@ from yizheng.documents.secrecy import refuse_marked
 from yizheng.opinions import permissions
 from yizheng.opinions.models import Forwarding, OpinionReport
 from yizheng.opinions.states import IN_USE, ForwardingState
-
-from .days import day_of
 
 
 @service("opinions.forward")

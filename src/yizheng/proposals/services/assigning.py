@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
@@ -14,7 +15,7 @@ from yizheng.proposals.models import AssignmentMeeting, Handling, Proposal
 from yizheng.proposals.states import HandlingRole, Mode, State
 from yizheng.units.models import Unit
 
-from .city_rules import HELPER_MONTHS, OBJECTION_DAYS, day_of, months_due, reply_due
+from .city_rules import HELPER_MONTHS, OBJECTION_DAYS, months_due, reply_due
 from .headline import set_units
 
 

@@ -4,12 +4,9 @@ Code lists (classes, categories, reasons, scales) are in `codes`.
 """
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
-
-from django.utils.timezone import localdate
+from datetime import date, timedelta
 
 from yizheng.core.citations import PROPOSAL_RULES
-from yizheng.core.errors import Invalid
 from yizheng.core.rules import Rule, among, rule, value_of, whole_numbers
 from yizheng.core.workdays import add_working_days
 
@@ -179,18 +176,6 @@ TWO_WAY_RATING = rule(
     help="选“是”的，承办单位可以给所办提案的质量评分（双向评议，背靠背）",
     citation=PROPOSAL_RULES("办理评价"),
 )
-
-
-def day_of(given: date | None, *, at: datetime, field: str) -> date:
-    """The day of an act: the one given, which is not in the future, or the local day of `at`.
-
-    Raises:
-        Invalid: the given day is later than `at`.
-    """
-    today = localdate(at)
-    if given and given > today:
-        raise Invalid("日期不能晚于今天", field=field)
-    return given or today
 
 
 def reply_due(assigned_on: date) -> tuple[date, str]:

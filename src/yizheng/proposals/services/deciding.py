@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.utils import OperationalError
 
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid, Stale, WrongState
@@ -18,7 +19,7 @@ from yizheng.proposals.codes import CATEGORIES, DECLINE_REASONS, LOCAL_CATEGORIE
 from yizheng.proposals.models import Proposal
 from yizheng.proposals.states import MERGEABLE, UNDER_REVIEW, Destination, State
 
-from .city_rules import REVIEW_REQUIRED, day_of
+from .city_rules import REVIEW_REQUIRED
 
 
 @transition(

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from yizheng.core import records
 from yizheng.core.access import require_confirmed
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.codes import Entry
@@ -33,7 +34,6 @@ from yizheng.proposals.states import (
     State,
 )
 
-from .city_rules import day_of
 from .handling import handle_again, settle
 from .headline import last_replies, mark_again, mark_closed, mark_judged
 

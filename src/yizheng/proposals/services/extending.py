@@ -6,6 +6,7 @@ from typing import Annotated
 from django.utils.timezone import localdate
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
@@ -14,7 +15,7 @@ from yizheng.proposals import permissions
 from yizheng.proposals.models import Extension, Handling
 from yizheng.proposals.states import ExtensionState
 
-from .city_rules import LONGEST_MONTHS, day_of, months_due
+from .city_rules import LONGEST_MONTHS, months_due
 from .handling import ACCEPTED, AGAIN
 from .headline import keep_headline
 

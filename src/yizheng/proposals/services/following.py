@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.codes import shown
@@ -28,7 +29,7 @@ from yizheng.proposals.states import (
     ReplyState,
 )
 
-from .city_rules import FOLLOW_UP_MONTHS, TWO_WAY_RATING, day_of, months_after
+from .city_rules import FOLLOW_UP_MONTHS, TWO_WAY_RATING, months_after
 
 OPEN = PromiseState.OPEN
 # Promises that somebody was told of and that are still to be kept.

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
@@ -23,7 +24,7 @@ from yizheng.proposals.models import Contact, Handling
 from yizheng.proposals.states import ENDED, HandlingRole, HandlingState
 from yizheng.units.models import Unit
 
-from .city_rules import AGAIN_MONTHS, OBJECTION_DAYS, day_of, months_due
+from .city_rules import AGAIN_MONTHS, OBJECTION_DAYS, months_due
 
 GIVEN, ASKED_BACK, ACCEPTED = (
     HandlingState.GIVEN,

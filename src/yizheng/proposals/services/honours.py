@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from django.db.models import Q
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
@@ -17,8 +18,6 @@ from yizheng.core.workflow import after, transition
 from yizheng.proposals import permissions
 from yizheng.proposals.models import Commendation, KeyProposal, Proposal
 from yizheng.proposals.states import NUMBERED, CommendationState, KeyState, State
-
-from .city_rules import day_of
 
 EXCELLENT = PROPOSAL_RULES("优秀提案")
 # A proposal that was merged or withdrawn later is still marked.

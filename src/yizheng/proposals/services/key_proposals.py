@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
@@ -21,7 +22,6 @@ from yizheng.proposals.codes import SUPERVISION_FORMS
 from yizheng.proposals.models import KeyProposal, Proposal, Supervision
 from yizheng.proposals.states import NUMBERED, KeyState
 
-from .city_rules import day_of
 from .honours import MARKED, decision_day, said, still_open
 
 KEY = PROPOSAL_RULES("重点提案")

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
@@ -13,8 +14,6 @@ from yizheng.proposals import permissions
 from yizheng.proposals.advice import personal_data
 from yizheng.proposals.models import Proposal
 from yizheng.proposals.states import NUMBERED
-
-from .city_rules import day_of
 
 
 @transition(

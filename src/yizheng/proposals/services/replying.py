@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from yizheng.accounts.roles import UNITS
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
@@ -30,7 +31,6 @@ from yizheng.proposals.states import (
     State,
 )
 
-from .city_rules import day_of
 from .countersigning import require_countersigned
 from .following import make_promise
 from .handling import mark_handling_replied

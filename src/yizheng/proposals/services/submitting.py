@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate, localtime
 
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
@@ -36,7 +37,6 @@ from .city_rules import (
     SECTOR_IN_SESSION,
     SESSION_DEADLINE_DAYS,
     TITLE_CHARS,
-    day_of,
 )
 from .deciding import stands_alone
 from .drafting import collecting

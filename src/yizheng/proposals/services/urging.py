@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from django.db.models import Q
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
@@ -17,7 +18,7 @@ from yizheng.proposals import deadlines, permissions
 from yizheng.proposals.models import Handling, Urging
 from yizheng.proposals.states import AT_WORK, HandlingState, UrgingLevel
 
-from .city_rules import OVERDUE_DAYS, REMIND_DAYS, day_of
+from .city_rules import OVERDUE_DAYS, REMIND_DAYS
 
 RULES = PROPOSAL_RULES("催办")
 UNANSWERED = Q(response="", is_automatic=False)

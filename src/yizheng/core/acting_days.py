@@ -1,14 +1,18 @@
-"""The day of an act in the work with reports."""
+"""The day of an act that may be entered some time after it was done."""
 
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from yizheng.core.errors import Invalid
+from .errors import Invalid
 
 
 def day_of(given: date | None, *, at: datetime | None, field: str) -> date:
-    """The day of an act: the one given, which is not in the future, or the local day of `at`."""
+    """The day of an act: the one given, which is not in the future, or the local day of `at`.
+
+    Raises:
+        Invalid: the given day is later than `at`, now when that is None.
+    """
     today = localdate(at)
     if given and given > today:
         raise Invalid("日期不能晚于今天", field=field)
