@@ -15,16 +15,26 @@ from tests.factories.members import (
     committee,
     two_sessions,
 )
-from tests.factories.proposals import AssignedFactory, HandlingFactory, SubmittedFactory, member
+from tests.factories.proposals import (
+    AssignedFactory,
+    ClosedFactory,
+    HandlingFactory,
+    ProposalFactory,
+    ReturnedFactory,
+    SubmittedFactory,
+    member,
+    merged_proposal,
+)
 from yizheng.accounts.roles import Role
 from yizheng.core import history
 from yizheng.core.history import Act, label_of
 from yizheng.core.registers import REGISTERS
 from yizheng.core.tenancy import within
 from yizheng.core.workflow import TRANSITIONS
-from yizheng.desk.selectors import finding
+from yizheng.desk.selectors import finding, own
 from yizheng.desk.selectors.work import waiting
-from yizheng.proposals.services import daily
+from yizheng.proposals.models import Invitation
+from yizheng.proposals.services import daily, inviting
 
 
 def test_a_stranger_learns_what_this_is_and_where_to_sign_in(db, client):
@@ -157,11 +167,56 @@ def test_a_member_sees_the_stage_of_what_he_proposed_or_signed(city, client):
 
     said = client.get("/").content.decode()
 
-    assert "关于甲的提案" in said
-    assert f"/proposals/proposals/{mine.pk}/" in said
+    assert f'<a href="/proposals/mine/{mine.pk}/">关于甲的提案</a>' in said
+    assert "提案委正在审查" in said
     assert "关于乙的提案" in said
+    assert f"{signed.lead_unit}正在办理，应于 {signed.due_on} 前答复" in said
     assert "关于丙的提案" not in said
-    assert "待审查" in said
+
+
+def test_what_is_with_the_member_comes_before_what_goes_on_and_what_is_over(city, client):
+    me = member()
+    signed_in(client, Role.MEMBER, person=me)
+    draft, over = ProposalFactory(proposer=me), ClosedFactory(proposer=me)
+    returned, going_on = ReturnedFactory(proposer=me), SubmittedFactory(proposer=me)
+
+    tasks = own.my_proposals(acting(Role.MEMBER, person=me))
+
+    assert [(task.url, task.what) for task in tasks] == [
+        (f"/proposals/mine/{returned.pk}/", "退回补充，改好后再提交"),
+        (f"/proposals/mine/{draft.pk}/", "草稿，还没有提交"),
+        (f"/proposals/mine/{going_on.pk}/", "提案委正在审查"),
+        (f"/proposals/mine/{over.pk}/", "已办结"),
+    ]
+
+
+def test_a_members_home_costs_the_same_for_one_proposal_and_for_three(city, client):
+    me = member()
+    signed_in(client, Role.MEMBER, person=me)
+    AssignedFactory(proposer=me)
+    client.get("/")
+    with CaptureQueriesContext(connection) as before:
+        client.get("/")
+    main = AssignedFactory(proposer=me)
+    merged_proposal(main, proposer=me)
+    with CaptureQueriesContext(connection) as after:
+        client.get("/")
+
+    assert len(before) == len(after)
+
+
+@pytest.mark.parametrize("factory", [ProposalFactory, SubmittedFactory])
+def test_an_invitation_to_sign_stands_by_name_until_the_decision(city, client, factory):
+    me = member()
+    signed_in(client, Role.MEMBER, person=me)
+    proposal = factory(title="关于甲的提案")
+    inviting.invite(proposal, by=acting(Role.MEMBER, person=proposal.proposer), person=me)
+    asked = Invitation.objects.get(person=me)
+
+    said = client.get("/").content.decode()
+
+    assert f'<a href="/proposals/invitations/{asked.pk}/">关于甲的提案</a>' in said
+    assert "待我办理" not in said
 
 
 def test_what_waits_is_counted_by_kind_and_state_for_those_who_may_move_it(city):

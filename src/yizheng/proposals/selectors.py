@@ -21,7 +21,7 @@ from .states import (
     ANSWERED,
     HANDED,
     NOT_RECEIVED,
-    WRITING,
+    SIGNABLE,
     EvaluationState,
     HandlingState,
     InvitationState,
@@ -135,7 +135,7 @@ def invitations_of(proposal: Proposal) -> QuerySet[Invitation]:
 def invitations_to_answer(actor: Actor) -> QuerySet[Invitation]:
     """What the actor is asked to sign and has not answered, the most urgent first. 1 query."""
     rows = restrict(Invitation.objects.all(), permissions.sign, actor)
-    waiting = rows.filter(state=InvitationState.PENDING, proposal__state__in=sorted(WRITING))
+    waiting = rows.filter(state=InvitationState.PENDING, proposal__state__in=sorted(SIGNABLE))
     return waiting.select_related("proposal__proposer").order_by("respond_by")
 
 

@@ -21,10 +21,16 @@ from yizheng.members.selectors import topmost
 
 Context = dict[str, Any]
 Part = Callable[[Actor, int], Context]
+NAMED_ONE_BY_ONE = ("proposals.proposal", "proposals.invitation")
 
 
 def _work(actor: Actor, year: int) -> Context:
-    return {"waiting": work.waiting(actor)}
+    """What waits by kind and count; of a member only what his own part does not name one by one."""
+    waiting = work.waiting(actor)
+    if actor.has(*STAFF, *UNITS, Role.SUPERVISION):
+        return {"waiting": waiting}
+    others = [line for line in waiting if line.register.key not in NAMED_ONE_BY_ONE]
+    return {"waiting": others, "is_silent": not others}
 
 
 def _glance(actor: Actor, year: int) -> Context:
@@ -39,6 +45,7 @@ def _member(actor: Actor, year: int) -> Context:
     return {
         "to_sign": own.to_sign(actor),
         "to_judge": own.to_judge(actor),
+        "proposals": own.my_proposals(actor),
         "lists": own.lists_of(actor),
         "duty": own.my_duty(actor, year),
     }
