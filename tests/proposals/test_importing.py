@@ -26,6 +26,7 @@ from yizheng.core.history import Event, events_of
 from yizheng.core.numbering import next_number
 from yizheng.core.tenancy import within
 from yizheng.members.models import Session
+from yizheng.proposals import life
 from yizheng.proposals.imports import columns
 from yizheng.proposals.imports.cases import Fate
 from yizheng.proposals.imports.checking import check
@@ -150,6 +151,11 @@ def exported():
     return [dict(zip(heads, line, strict=True)) for line in lines]
 
 
+def told_of(proposal):
+    """What the page of a proposal says that happened, without the days."""
+    return [(step.title, step.text) for step in life.steps(proposal, acting(Role.PROPOSALS))]
+
+
 # --- What is taken over --------------------------------------------------------------------------
 
 
@@ -174,6 +180,8 @@ def test_a_whole_life_is_taken_over_with_all_that_hangs_on_it(roster):
     )
     assert (reply.result_class, reply.result_sense, reply.is_open) == ("B", "planned", False)
     assert (judgement.person, judgement.result, judgement.is_content) == (None, "basic", True)
+    assert str(judgement) == "未署名的评价"
+    assert ("提案者评价", "结果基本满意。") in told_of(row)
     assert KeyProposal.objects.get().decided_on == date(2024, 5, 6)
     assert Commendation.objects.get().decided_on == date(2024, 12, 20)
 

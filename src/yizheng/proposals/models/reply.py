@@ -261,9 +261,14 @@ class Evaluation(StatefulRecord):
 
     @property
     def judge(self) -> str:
-        """Whose judgement it is: a person's, or that of the body which proposed."""
+        """Whose judgement it is: a person's, that of the body which proposed, or nobody's by name.
+
+        Of past years often only the result is known: such a one has no attitude.
+        """
         if self.person is not None:
             return str(self.person)
+        if not self.attitude:
+            return "未署名"
         proposal = self.reply.handling.proposal
         return "并入提案的集体提案者" if proposal.proposer_id else proposal.submitter
 
