@@ -151,6 +151,21 @@ def test_a_preview_says_who_moves_and_why_others_do_not(client, staff, preview):
     ]
 
 
+def test_filing_many_under_one_category_is_cautioned_with_the_way_to_each_ones_own(
+    client, staff, preview
+):
+    rows = [ReviewedFactory(), ReviewedFactory()]
+
+    form = client.get(asked("proposals.file", *rows)).content.decode()
+    foreseen = client.get(preview(*rows)).content.decode()
+    other = client.get(asked("proposals.precheck", *rows)).content.decode()
+
+    sentence = "选中的每一件都记同一个类别"
+    address = asked("proposals.follow_advice", *rows).replace("&", "&amp;")
+    assert (sentence in form, sentence in foreseen, sentence in other) == (True, True, False)
+    assert f'href="{address}">改用“照审查意见办理”</a>' in form
+
+
 def test_a_preview_stores_nothing_and_uses_no_number(client, staff, preview):
     rows = [SubmittedFactory(), WithdrawnFactory()]
     before = stored()

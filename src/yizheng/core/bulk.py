@@ -23,7 +23,7 @@ from .errors import Invalid, Refused
 from .forms import move_form
 from .jobs import Job, enqueue, job
 from .paging import SIZE
-from .registers import REGISTERS, Register
+from .registers import REGISTERS, Caution, Register
 from .workflow import Transition
 
 MOST = 500
@@ -55,6 +55,11 @@ def moves_of(register: Register, actor: Actor) -> list[Transition]:
         return []
     moves = [workflow.find(key, register.model) for key in register.bulk]
     return [move for move in moves if move.right is not None and may(actor, move.right)]
+
+
+def caution_of(register: Register, move: Transition) -> Caution | None:
+    """What the register says before this move is made on many, if anything. No query."""
+    return next((one for one in register.cautions if one.move == move.key), None)
 
 
 def in_turn(register: Register, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -62,6 +62,7 @@ def bulk_page(request: Request, register: Register) -> HttpResponse:
     context = {
         "register": register,
         "move": move,
+        **_caution(request, register, move),
         "form": form,
         "problem": problem,
         "count": len(ids),
@@ -85,7 +86,8 @@ def run_page(request: Request, register: Register, pk: int) -> HttpResponse:
         return redirect_to(request, register.url("bulk-run", run.pk))
     if request.headers.get("HX-Request") and job.is_over:
         return redirect_to(request, request.path)
-    context = {"register": register, "job": job, "move": move}
+    caution = bulk.caution_of(register, move)
+    context = {"register": register, "job": job, "move": move, "caution": caution}
     if job.kind == bulk.REHEARSAL:
         page, found = "records/bulk_preview.html", _foreseen(register, job)
     else:
@@ -100,6 +102,19 @@ def _offered(request: Request, register: Register, key: str) -> Transition:
     if move is None:
         raise Http404(key)
     return move
+
+
+def _caution(request: Request, register: Register, move: Transition) -> dict[str, Any]:
+    """What to think of before this move is made on many, and the way to the better one."""
+    caution = bulk.caution_of(register, move)
+    moves = bulk.moves_of(register, request.actor) if caution else []
+    better = next((one for one in moves if caution and one.key == caution.better), None)
+    url = (
+        f"{register.url('bulk')}{with_changes(request.GET, again='', move=better.key)}"
+        if better
+        else ""
+    )
+    return {"caution": caution, "better": better, "better_url": url}
 
 
 def _asked(request: Request, register: Register) -> Any:

@@ -95,6 +95,15 @@ class Panel:
     first: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What to think of before a move is made on many at once, and the move that may be better."""
+
+    move: str
+    sentence: str
+    better: str = ""
+
+
 @dataclass(frozen=True)
 class Register:
     """One kind of record, declared by its app. See `register`."""
@@ -119,6 +128,7 @@ class Register:
     panels: tuple[Panel, ...] = ()
     # Keys of the moves that the list offers on many records at once, see `core.bulk`.
     bulk: tuple[str, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     told: tuple[str, ...] = ()
     intro: str = ""
     in_menu: bool = True

@@ -5,7 +5,7 @@ from typing import Any
 
 from yizheng.core import navigation
 from yizheng.core.access import may
-from yizheng.core.registers import Column, Group, register
+from yizheng.core.registers import Caution, Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
 from yizheng.documents.permissions import attachable
 from yizheng.instructions.panels import INSTRUCTIONS
@@ -166,6 +166,20 @@ PROPOSALS = register(
         "proposals.merge",
         "proposals.shortlist",
         "proposals.nominate",
+    ),
+    cautions=(
+        Caution(
+            "proposals.file",
+            "选中的每一件都记同一个类别。各件类别不同、审查时已写了意见的，"
+            "请用“照审查意见办理”：各按各的意见立案、并案或者不予立案。",
+            better="proposals.follow_advice",
+        ),
+        Caution(
+            "proposals.decline",
+            "选中的每一件都记同一个理由、同一个去向、同一段说明，提案者看得到。"
+            "理由不同、审查时已写了意见的，请用“照审查意见办理”。",
+            better="proposals.follow_advice",
+        ),
     ),
     create_with=services.start_draft,
     revise_with=services.revise_draft,
