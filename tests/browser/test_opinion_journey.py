@@ -1,5 +1,7 @@
 """A report from a member's phone to a leader's instruction and back, clicked through by all."""
 
+from datetime import date
+
 import pytest
 
 from tests.browser.conftest import PHONE, fill_in
@@ -9,6 +11,7 @@ from tests.factories.members import UnitFactory
 from tests.factories.proposals import member
 from yizheng.accounts.roles import Role
 from yizheng.consultations.models import Recommendation
+from yizheng.consultations.services import adopt_recommendation, implement_recommendation
 from yizheng.instructions.models import Conveyance, Instruction
 from yizheng.opinions.models import Bulletin, OpinionReport
 from yizheng.opinions.states import State
@@ -82,19 +85,26 @@ def test_twelve_recommendations_of_which_seven_are_carried_out(city, visit):
         lines=lines, made_on="2025-06-10",
     )  # fmt: skip
     rows = list(Recommendation.objects.order_by("ordinal"))
-    for row in rows[:8]:
-        fill_in(
-            visit, special,
-            f"/consultations/recommendations/{row.pk}/moves/consultations.send_recommendation/",
-            unit=unit.pk, sent_on="2025-06-12",
-        )  # fmt: skip
-    for row in rows[:7]:
-        here = f"/consultations/recommendations/{row.pk}/moves/consultations"
-        fill_in(visit, clerk, f"{here}.adopt_recommendation/", adopted_on="2025-07-01")
-        fill_in(
-            visit, clerk, f"{here}.implement_recommendation/",
-            measure="写入实施方案", evidence="某发〔2025〕3号", implemented_on="2025-09-01",
-        )  # fmt: skip
+    chosen = "&".join(f"ids={row.pk}" for row in rows[:8])
+    move = "consultations.send_recommendation"
+    page = visit(f"/consultations/recommendations/bulk/?move={move}&{chosen}", user=special)
+    page.select_option("#id_unit", str(unit.pk), force=True)
+    page.fill("#id_sent_on", "2025-06-12")
+    page.click("button:text('预览')")
+    page.click("text=确认转送单位 8 条")
+    page.wait_for_selector(".note-good:has-text('已转送单位 8 条')")
+
+    # The unit answers the first in the browser, the others by the same services.
+    here = f"/consultations/recommendations/{rows[0].pk}/moves/consultations"
+    fill_in(visit, clerk, f"{here}.adopt_recommendation/", adopted_on="2025-07-01")
+    fill_in(
+        visit, clerk, f"{here}.implement_recommendation/",
+        measure="写入实施方案", evidence="某发〔2025〕3号", implemented_on="2025-09-01",
+    )  # fmt: skip
+    by = clerk.acting("web")
+    for row in rows[1:7]:
+        taken = adopt_recommendation(row, by=by, adopted_on=date(2025, 7, 1))
+        implement_recommendation(taken, by=by, measure="写入方案", evidence="文件")
 
     page = visit(f"/consultations/products/{product.pk}/", user=author, size=PHONE)
     seen = page.inner_text("main")

@@ -54,6 +54,7 @@ def _given(demo, found):
     return [(found[username], password) for username, _, _, password in demo.logins]
 
 
+@pytest.mark.apart
 @pytest.mark.slow
 def test_the_same_seed_makes_the_same_records(loaded, db):
     first = digest()

@@ -13,6 +13,7 @@ from yizheng.documents.official import Block
 
 MISSING = [name for name in ("soffice", "pdftotext") if shutil.which(name) is None]
 pytestmark = [
+    pytest.mark.apart,
     pytest.mark.slow,
     pytest.mark.skipif(
         bool(MISSING),
