@@ -33,7 +33,8 @@ function wake(select) {
     plugins: pluginsFor(select),
     maxOptions: 200,
     refreshThrottle: 0,
-    selectOnTab: true,
+    // Tab goes on to the next field: with the first entry marked when the list opens it would choose it.
+    selectOnTab: false,
     hidePlaceholder: true,
     placeholder: placeholderOf(select),
     searchField: ["text", "note"],

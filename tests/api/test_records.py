@@ -1,10 +1,19 @@
 """Reading and writing records through the API."""
 
-from tests.factories.members import MandateFactory, PersonFactory, SectorFactory, committee
+from datetime import UTC, datetime
+
+from tests.factories.members import (
+    MandateFactory,
+    PersonFactory,
+    SectorFactory,
+    SessionFactory,
+    committee,
+)
 from yizheng.accounts.roles import Role
 from yizheng.core.history import Event
 from yizheng.core.tenancy import within
 from yizheng.members.models import Organ, Person
+from yizheng.proposals.models import CollectionPeriod
 
 
 def test_a_list_holds_only_what_the_reader_may_see(program, city):
@@ -120,6 +129,18 @@ def test_what_was_entered_by_mistake_is_taken_back_with_its_reason(program, city
     assert list(Person.objects.all()) == [kept]
     removed = Event.objects.get(action="members.remove_person", refused=False)
     assert (removed.message, removed.via) == ("重复登记", "api")
+
+
+def test_a_moment_may_be_sent_from_any_distance_to_utc_that_there_is(program, city):
+    staff, session = program(Role.PROPOSALS), SessionFactory()
+    url = "/records/proposals.collectionperiod/"
+    sent = {"session": session.pk, "closes_at": "2999-01-01T00:00:00Z"}
+
+    far = staff.post(url, sent | {"opens_at": "2025-03-02T08:24:00+21:24"})
+    none = staff.post(url, sent | {"opens_at": "0001-01-01T00:00:00+21:24"})
+
+    assert (far.status_code, none.status_code) == (201, 422)
+    assert CollectionPeriod.objects.get().opens_at == datetime(2025, 3, 1, 11, 0, tzinfo=UTC)
 
 
 def test_a_row_of_another_committee_cannot_be_named(program, city):

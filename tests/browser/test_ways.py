@@ -190,6 +190,16 @@ def test_a_long_choice_is_found_by_typing(visit, clerk):
     assert page.input_value("#id_unit") == "b"
 
 
+def test_passing_a_long_choice_by_key_chooses_nothing(visit, clerk):
+    page = visit("/gallery/write/", user=clerk)
+    page.focus("#id_text")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+
+    assert page.input_value("#id_unit") == ""
+    assert page.evaluate(f"{FOCUSED}.title") == "清除"
+
+
 def test_two_people_changing_one_record_see_both_texts(visit, clerk):
     from yizheng.core.actors import Via
     from yizheng.members.models import Mandate

@@ -9,7 +9,7 @@ from tests.browser.axe import sideways, violations
 from tests.browser.conftest import PHONE
 from tests.factories.accounts import user_with
 from tests.factories.members import SessionFactory
-from tests.factories.proposals import member
+from tests.factories.proposals import ClosedFactory, member
 from yizheng.accounts.roles import Role
 from yizheng.proposals.models import Proposal, WorkingCopy
 from yizheng.proposals.states import State
@@ -69,6 +69,61 @@ def test_a_proposal_is_written_and_handed_in_on_a_phone(visit, author):
     assert (proposal.state, proposal.serial, proposal.title) == (State.SUBMITTED, 1, TEXT["title"])
     page.goto(page.url.replace("/receipt/", "/versions/"))
     assert (violations(page), sideways(page)) == ([], 0)
+
+
+def test_a_proposal_is_written_and_handed_in_by_keys_alone(visit, author):
+    page = visit("/", user=author)
+    go_to(page, "写提案")
+    page.wait_for_url(f"**{WRITE}")
+    for name, text in TEXT.items():
+        go_to(page, name)
+        page.keyboard.type(text)
+    go_to(page, "提交")
+    page.wait_for_url("**/hand-in/")
+    go_to(page, "确认提交")
+    page.wait_for_url("**/receipt/")
+
+    proposal = Proposal.objects.get()
+    assert (proposal.state, proposal.situation) == (State.SUBMITTED, TEXT["situation"])
+    assert proposal.intended_units.count() == 0
+
+
+def go_to(page, wanted, most=60):
+    """Tab to the link, button or field of this name; press Enter on what is pressed."""
+    page.wait_for_load_state("networkidle")
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        said = page.evaluate("[document.activeElement.name, document.activeElement.innerText]")
+        if wanted in [text.strip() for text in said if text]:
+            if said[0] != wanted:
+                page.keyboard.press("Enter")
+            return
+    pytest.fail(f"{wanted} is not reached by key")
+
+
+def test_letters_of_twice_the_size_fit_a_phone_and_are_covered_by_nothing(chromium, visit, author):
+    proposal = ClosedFactory(proposer=author.person)
+    pages = [
+        "/",
+        "/proposals/mine/",
+        f"/proposals/mine/{proposal.pk}/",
+        WRITE,
+        "/proposals/verify/",
+    ]
+    page = visit("/", user=author, size=PHONE)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+
+    for path in pages:
+        page.goto(page.url.partition("/proposals/")[0].rstrip("/") + path)
+        size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+        assert (path, size, sideways(page)) == (path, "32px", 0)
+        stuck = page.evaluate(STUCK)
+        assert (path, stuck) == (path, [])
+
+
+STUCK = """[...document.querySelectorAll(".topbar, .writing__end, .bulk-bar")]
+  .filter((one) => getComputedStyle(one).position === "sticky").map((one) => one.className)"""
 
 
 def test_a_cut_line_is_told_calmly_and_the_text_goes_to_the_server_when_it_is_back(visit, author):

@@ -1,6 +1,6 @@
 """Forms from a register's declaration and from a transition's inputs: shape only."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import EnumMeta
 from inspect import Parameter
 from typing import Any, get_origin, get_type_hints
@@ -85,7 +85,7 @@ def form_field(field: Any, **options: Any) -> Any:
     """A model field as a form field: native date pickers, searchable choices, yuan for fen."""
     if isinstance(field, models.DateTimeField):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        return field.formfield(**{**options, "widget": widget})
+        return field.formfield(**{**options, "form_class": MomentField, "widget": widget})
     if isinstance(field, models.DateField):
         day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         return field.formfield(**{**options, "widget": day})
@@ -110,6 +110,18 @@ def form_field(field: Any, **options: Any) -> Any:
 
 def _unchosen(field: Any) -> dict[str, str]:
     return {} if field.many_to_many else {"empty_label": UNCHOSEN}
+
+
+class MomentField(forms.DateTimeField):
+    """A moment, in UTC: a program may send a distance from it that a database does not know."""
+
+    def clean(self, value: Any) -> Any:
+        """The moment that was typed here, or sent from anywhere."""
+        moment = super().clean(value)
+        try:
+            return None if moment is None else moment.astimezone(UTC)
+        except (OverflowError, ValueError) as error:
+            raise forms.ValidationError("没有这个时间") from error
 
 
 class YuanField(forms.DecimalField):
@@ -141,9 +153,9 @@ def _day(**options: Any) -> forms.DateField:
     return forms.DateField(widget=widget, **options)
 
 
-def _moment(**options: Any) -> forms.DateTimeField:
+def _moment(**options: Any) -> MomentField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
-    return forms.DateTimeField(widget=widget, **options)
+    return MomentField(widget=widget, **options)
 
 
 SIMPLE: dict[Any, Any] = {
