@@ -23,7 +23,11 @@ function draw(figure) {
   const data = JSON.parse(figure.dataset.chart);
   const chart = echarts.init(place, null, { renderer: "svg" });
   chart.setOption(optionOf(data));
-  new ResizeObserver(() => chart.resize()).observe(place);
+  // With a viewBox the drawing shrinks with the paper; drawn anew for the paper, it would stay so.
+  chart.on("rendered", () => {
+    place.querySelector("svg").setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+  });
+  new ResizeObserver(() => window.matchMedia("print").matches || chart.resize()).observe(place);
   chart.on("click", ({ dataIndex }) => {
     const link = data.links?.[dataIndex];
     if (link) window.location.assign(link);

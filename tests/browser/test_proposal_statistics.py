@@ -45,3 +45,25 @@ def test_a_number_leads_to_its_list_and_a_unit_to_its_part(visit, clerk):
     page.click("table:has(caption:text-is('按承办单位')) tr:has(th:text-is('市水利局')) a >> nth=0")
 
     page.wait_for_selector("text=只列“承办单位：市水利局”，共 1 条")
+
+
+def test_on_paper_a_chart_is_whole_and_as_wide_as_the_page(visit, clerk):
+    page = visit("/proposals/statistics/2025/", user=clerk)
+    page.wait_for_selector(".chart svg[viewBox]")
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+
+    charts = page.evaluate(CHARTS)
+
+    assert len(charts) > 2
+    assert [(wider, is_seen) for wider, is_seen in charts if wider > 0 or not is_seen] == []
+    assert sideways(page) == 0
+
+
+# What A4 leaves between its margins, in pixels.
+PAPER = {"width": 657, "height": 970}
+CHARTS = """[...document.querySelectorAll(".chart")].map((chart) => {
+  const drawn = chart.querySelector("svg").getBoundingClientRect();
+  const room = chart.getBoundingClientRect();
+  return [Math.round(drawn.right - room.right), drawn.height > 60 && room.bottom >= drawn.bottom];
+})"""
