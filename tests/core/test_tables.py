@@ -60,6 +60,17 @@ def test_titles_and_blank_rows_may_stand_above_and_between():
     assert cells(table) == [(5, *LINE), (7, *LINE)]
 
 
+def test_a_heading_over_several_columns_is_refused_by_its_name():
+    heads = [*HEADS, "", ""]
+    over_two = lambda sheet: sheet.merge_range(0, 3, 0, 4, "办理")  # noqa: E731
+    over_rows = lambda sheet: sheet.merge_range(0, 0, 1, 0, "案由")  # noqa: E731
+
+    said = refused(xlsx([heads, [*LINE, "一局", "二局"]], after=over_two))
+
+    assert said == "列名“办理”是跨几列的合并单元格，请取消合并，每列写一个列名"
+    assert len(read_table(xlsx([HEADS, [], LINE], after=over_rows)).lines) == 2
+
+
 def test_formulas_and_merged_cells_are_marked_where_they_stand():
     def draw(sheet):
         sheet.write_formula(1, 2, "=TODAY()", None, 45356)

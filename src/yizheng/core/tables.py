@@ -97,6 +97,8 @@ def read(kind: str, content: bytes, *, known: Collection[str], needed: Iterable[
         )
     grid, place = found[score.index(max(score))]
     heads = _heads(grid.rows[place])
+    if wide := _wide(grid, place, heads):
+        _refuse(f"列名“{'”“'.join(wide)}”是跨几列的合并单元格，请取消合并，每列写一个列名")
     if missing := [name for name in needed if name not in heads]:
         _refuse(f"缺少这些列：{'、'.join(missing)}")
     if twice := sorted({head for head in heads if head and heads.count(head) > 1}):
@@ -111,6 +113,16 @@ def read(kind: str, content: bytes, *, known: Collection[str], needed: Iterable[
 
 def _heads(row: list[Any]) -> list[str]:
     return [BLANKS.sub("", text_of(value)) for value in row]
+
+
+def _wide(grid: Grid, place: int, heads: list[str]) -> list[str]:
+    """The headings that are merged over the blank cells to their right."""
+    is_merged = [grid.spoiled.get((place, column)) == MERGED for column in range(len(heads))]
+    return [
+        head
+        for column, head in enumerate(heads[:-1])
+        if head and not heads[column + 1] and is_merged[column] and is_merged[column + 1]
+    ]
 
 
 def _lines(grid: Grid, place: int, heads: list[str]) -> tuple[Line, ...]:
