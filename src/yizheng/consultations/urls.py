@@ -4,14 +4,14 @@ from django.urls import path
 
 from yizheng.core.pages import routes
 
-from . import views
 from .registers import CAMPAIGNS, PLAN, PRODUCTS, RECOMMENDATIONS
+from .views import recommending
 
 app_name = "consultations"
 urlpatterns = [
     *routes(PLAN),
     *routes(CAMPAIGNS),
     *routes(PRODUCTS),
-    path("products/<int:pk>/recommend/", views.recommend, name="products-recommend"),
+    path("products/<int:pk>/recommend/", recommending.recommend, name="products-recommend"),
     *routes(RECOMMENDATIONS),
 ]

@@ -1,45 +1,13 @@
-"""Lists, pages and forms of the plan, the campaigns, the products and the recommendations."""
+"""Lists, pages and forms of campaigns, products and recommendations."""
 
+from yizheng.consultations import permissions, services
+from yizheng.consultations.models import Campaign, Product, Recommendation
+from yizheng.consultations.panels import RECOMMENDATIONS as RECOMMENDATIONS_PANEL
 from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
 from yizheng.instructions.panels import INSTRUCTIONS
 from yizheng.instructions.products import instructable
 
-from . import permissions, services
-from .models import Campaign, PlanItem, Product, Recommendation
-from .panels import RECOMMENDATIONS as RECOMMENDATIONS_PANEL
-
-PLAN = register(
-    PlanItem,
-    slug="plan",
-    section="consultation",
-    view=permissions.view_plan,
-    enter=permissions.keep_plan,
-    columns=(
-        "topic",
-        "year",
-        "ordinal",
-        Column("form", "协商形式", "form__label"),
-        Column("organ", "牵头机构", "organ__name"),
-        "due_on",
-        "state",
-    ),
-    hidden=(
-        "departments",
-        Column("activity", "完成它的活动", "activity__title"),
-        "drop_reason",
-    ),
-    order="-due_on",
-    search=("topic", "departments"),
-    filters=("year", "form", "organ", "state"),
-    day="due_on",
-    related=("form", "organ", "activity"),
-    groups=(
-        Group("议题", ("year", "ordinal", "topic", "form")),
-        Group("安排", ("organ", "departments", "due_on")),
-    ),
-    intro="市委批准的年度协商和监督计划，一个议题一条。举办后选定活动，记为完成。",
-)
 CAMPAIGNS = register(
     Campaign,
     slug="campaigns",

@@ -8,15 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
+from yizheng.consultations import permissions, selectors, services
+from yizheng.consultations.forms import RecommendationsForm
+from yizheng.consultations.registers import PRODUCTS
 from yizheng.core.access import can
 from yizheng.core.errors import Refused
 from yizheng.core.http import Request, respond
 from yizheng.core.idempotency import once
 from yizheng.core.pages import to_record
-
-from . import permissions, selectors, services
-from .forms import RecommendationsForm
-from .registers import PRODUCTS
 
 
 @login_required
