@@ -21,11 +21,11 @@ import django
 
 django.setup()
 
+from yizheng.core.similar.index import Index, Text, opened, path_of  # noqa: E402
+from yizheng.core.similar.wording import key_of, terms  # noqa: E402
 from yizheng.demo.composing import fill  # noqa: E402
 from yizheng.demo.places import INSIDE, somewhere  # noqa: E402
 from yizheng.demo.texts import topics  # noqa: E402
-from yizheng.proposals.similar.index import Index, Text, opened, path_of  # noqa: E402
-from yizheng.proposals.similar.wording import key_of, terms  # noqa: E402
 
 SIZES = (1_000, 100_000)
 QUESTIONS, READ_ALL = 200, 2
@@ -100,7 +100,7 @@ def measure(size: int) -> None:
     rows, chance = texts(size), dice(1)
     numbers = chance.choices(range(size), k=QUESTIONS)
     questions = [(number, written(chance, turned=True, seed=number)) for number in numbers]
-    with opened(size, wait=1) as index:
+    with opened("texts", size, wait=1) as index:
         build, _ = timed(lambda: take_in(index, rows))
         answers = [
             (number, *timed(partial(index.like, terms(title), terms(body), limit=5)))
@@ -110,7 +110,7 @@ def measure(size: int) -> None:
     took = sorted(milliseconds for _, milliseconds, _ in answers)
     found = sum(number in best for number, _, best in answers)
     middle, slow = took[len(took) // 2], took[len(took) * 95 // 100]
-    megabytes = path_of(size).stat().st_size / 2**20
+    megabytes = path_of("texts", size).stat().st_size / 2**20
     print(
         f"{size:>8,}  made in {build / 1000:5.1f} s, {megabytes:5.1f} MB;"
         f" a question {middle:5.1f} ms, one in twenty {slow:5.1f} ms or more;"

@@ -2,7 +2,9 @@
 
 import pytest
 
-from yizheng.proposals.advice import Advice, Found, Limits, advise, personal_data
+from yizheng.core.advice import Advice
+from yizheng.core.personal_data import Found, personal_data
+from yizheng.proposals.advice import Limits, advise
 
 GROUNDS = frozenset({"private", "in_court", "petition", "promotion", "accusation"})
 LIMITS = Limits(title=50, part=3000, grounds=GROUNDS)

@@ -16,12 +16,13 @@ from tests.factories.proposals import (
     member,
 )
 from yizheng.accounts.roles import Role
+from yizheng.core import similar
 from yizheng.core.history import Chain
+from yizheng.core.similar.index import path_of
 from yizheng.core.tenancy import within
-from yizheng.proposals import similar
+from yizheng.desk.management.commands.work import follow_texts
 from yizheng.proposals.services import file_proposal, submit_proposal
-from yizheng.proposals.similar import following
-from yizheng.proposals.similar.index import path_of
+from yizheng.proposals.similar import PROPOSALS, body_of
 
 DAY = datetime(2025, 4, 12, 2, 0, tzinfo=UTC)
 PARKING = {
@@ -52,8 +53,8 @@ def clerk():
 
 def found(text=QUESTION, *, actor=None, **options):
     """The proposals found, best first."""
-    answer = similar.find(text, actor or clerk(), **options)
-    return [one.proposal for one in answer.similar]
+    answer = similar.find(PROPOSALS, text, actor or clerk(), **options)
+    return [one.record for one in answer.similar]
 
 
 def test_what_shares_the_telling_words_is_found_and_nothing_else(city):
@@ -78,9 +79,9 @@ def test_the_same_text_comes_first_however_it_is_set(city):
     text = "\n\n".join(PARKING[part] for part in ("situation", "analysis", "suggestion"))
     set_otherwise = text.replace("，", " , ").replace("。", ".\n").replace("少", "少　")
 
-    answer = similar.find(set_otherwise, clerk(), title=PARKING["title"])
+    answer = similar.find(PROPOSALS, set_otherwise, clerk(), title=PARKING["title"])
 
-    assert [(one.proposal, one.is_same) for one in answer.similar] == [(same, True), (alike, False)]
+    assert [(one.record, one.is_same) for one in answer.similar] == [(same, True), (alike, False)]
     assert answer.is_complete
 
 
@@ -88,7 +89,7 @@ def test_the_same_text_is_found_among_many_that_are_alike(city):
     for number in range(30):
         FiledFactory(**PARKING | {"suggestion": PARKING["suggestion"] + f"首批开放{number}处。"})
     same = FiledFactory(**PARKING)
-    body = similar.body_of(same)
+    body = body_of(same)
 
     assert found(body, limit=3, title=PARKING["title"])[0] == same
     assert len(found(body, limit=3)) == 3
@@ -98,13 +99,13 @@ def test_drafts_and_the_proposal_itself_are_left_out(city):
     parking = FiledFactory(**PARKING)
     ProposalFactory(**PARKING)
 
-    assert found(similar.body_of(parking), besides=parking.pk) == []
+    assert found(body_of(parking), besides=parking.pk) == []
 
 
 def test_one_finds_only_what_one_may_see(city):
     filed, waiting = FiledFactory(**PARKING), SubmittedFactory(**PARKING)
     mine = SubmittedFactory(**PARKING, proposer=(person := member()))
-    body = similar.body_of(filed)
+    body = body_of(filed)
 
     assert set(found(body)) == {filed, waiting, mine}
     assert set(found(body, actor=acting(Role.MEMBER, person=person))) == {filed, mine}
@@ -117,7 +118,7 @@ def test_what_others_may_not_see_takes_no_place_from_what_they_may(city):
         SubmittedFactory(**PARKING)
     filed = FiledFactory(**PARKING)
 
-    assert found(similar.body_of(filed), actor=acting(Role.MEMBER, person=member())) == [filed]
+    assert found(body_of(filed), actor=acting(Role.MEMBER, person=member())) == [filed]
 
 
 def test_committees_find_their_own_only(city):
@@ -133,33 +134,33 @@ def test_what_is_handed_in_returned_and_changed_is_taken_in_at_the_next_look(cit
     by = acting(Role.MEMBER, person=(person := member()))
     draft = ProposalFactory(**LIFTS, proposer=person)
     FiledFactory(**PARKING)
-    assert found(similar.body_of(draft)) == []
+    assert found(body_of(draft)) == []
 
     submitted = submit_proposal(draft, by=by, at=datetime(2025, 3, 26, 2, 0, tzinfo=UTC))
-    assert found(similar.body_of(draft)) == [submitted]
+    assert found(body_of(draft)) == [submitted]
 
     changed = ReturnedFactory(**LIFTS, proposer=person)
-    similar.rebuild()
+    similar.rebuild(PROPOSALS)
     changed.title, changed.situation = "关于整治噪声扰民的提案", "广场舞噪声扰民。"
     changed.analysis, changed.suggestion = "没有限定时段。", "划定时段，设置声级显示屏。"
     changed.save()
     submit_proposal(changed, by=by, at=datetime(2025, 3, 27, 2, 0, tzinfo=UTC))
 
     assert found("噪声扰民，划定时段。") == [changed]
-    assert found(similar.body_of(draft)) == [submitted]
+    assert found(body_of(draft)) == [submitted]
 
 
 def test_a_page_takes_in_what_is_new_and_leaves_the_rest_to_the_worker(city, monkeypatch):
     by, old = clerk(), FiledFactory(**LIFTS)
     file_proposal(SubmittedFactory(**LIFTS), by=by, at=DAY, category="society")
-    similar.rebuild()
-    monkeypatch.setattr("yizheng.proposals.similar.finding.IN_A_PAGE", 2)
+    similar.rebuild(PROPOSALS)
+    monkeypatch.setattr("yizheng.core.similar.finding.IN_A_PAGE", 2)
     for _ in range(3):
         file_proposal(
             SubmittedFactory(**PARKING, session=old.session), by=by, at=DAY, category="society"
         )
 
-    first, second = similar.find(QUESTION, by), similar.find(QUESTION, by)
+    first, second = similar.find(PROPOSALS, QUESTION, by), similar.find(PROPOSALS, QUESTION, by)
 
     assert (len(first.similar), first.is_complete) == (2, False)
     assert (len(second.similar), second.is_complete) == (3, True)
@@ -168,10 +169,10 @@ def test_a_page_takes_in_what_is_new_and_leaves_the_rest_to_the_worker(city, mon
 def test_an_index_that_would_take_long_is_made_by_the_worker(city, monkeypatch):
     parking = FiledFactory(**PARKING)
     FiledFactory(**LIFTS)
-    monkeypatch.setattr("yizheng.proposals.similar.finding.IN_A_PAGE", 1)
+    monkeypatch.setattr("yizheng.core.similar.finding.IN_A_PAGE", 1)
 
-    before = similar.find(QUESTION, clerk())
-    similar.catch_up_everywhere()
+    before = similar.find(PROPOSALS, QUESTION, clerk())
+    follow_texts()
 
     assert (before.similar, before.is_complete) == ([], False)
     assert found() == [parking]
@@ -189,7 +190,7 @@ def test_an_index_that_would_take_long_is_made_by_the_worker(city, monkeypatch):
 def test_a_lost_index_is_made_again(city, harm):
     parking = FiledFactory(**PARKING)
     assert found() == [parking]
-    path = path_of(city.pk)
+    path = path_of(PROPOSALS.name, city.pk)
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     harm(path)
@@ -204,8 +205,8 @@ def test_where_no_index_can_be_kept_the_page_stands_and_says_so(city, settings, 
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     settings.SIMILAR_ROOT = tmp_path / "file"
 
-    answer = similar.find(QUESTION, clerk())
-    similar.catch_up_everywhere()
+    answer = similar.find(PROPOSALS, QUESTION, clerk())
+    follow_texts()
 
     assert (answer.similar, answer.is_complete) == ([], False)
 
@@ -240,5 +241,5 @@ def test_finding_costs_the_same_however_many_there_are(city, django_assert_num_q
 
 def test_the_index_lies_in_the_data_folder_and_holds_no_names(city):
     assert django_settings.SIMILAR_ROOT.name == "similar"
-    following.rebuild()
-    assert path_of(city.pk).parent == django_settings.SIMILAR_ROOT
+    similar.rebuild(PROPOSALS)
+    assert path_of(PROPOSALS.name, city.pk).parents[1] == django_settings.SIMILAR_ROOT

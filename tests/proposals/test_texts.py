@@ -9,6 +9,7 @@ from tests.factories.accounts import acting
 from tests.factories.members import two_sessions
 from tests.factories.proposals import ProposalFactory, member
 from yizheng.accounts.roles import Role
+from yizheng.core.wording import length
 from yizheng.proposals import services, texts
 from yizheng.proposals.texts import Piece, changes
 
@@ -64,7 +65,7 @@ def test_no_word_of_either_text_is_lost_between_the_pieces():
     ("text", "count"), [("", 0), ("一 二\n三\t", 3), ("\u3000缩进", 2), ("𠮷", 1), ("a b", 2)]
 )
 def test_length_is_what_the_counter_of_the_page_says(text, count):
-    assert texts.length(text) == count
+    assert length(text) == count
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import exports
 from .access import can, may
@@ -27,6 +27,9 @@ from .registers import REGISTERS, Column, Register
 from .showing import record_context, rows_of
 from .view_pages import edit_view, new_view, remove_view, views_context, views_page
 from .workflow import Transition, offered, open_to
+
+# More of a text is not looked at while somebody writes it.
+MOST_CHARS = 20_000
 
 
 def routes(register: Register) -> list[URLPattern]:
@@ -47,6 +50,8 @@ def routes(register: Register) -> list[URLPattern]:
             "edit": (f"{slug}/<int:pk>/edit/", edit_page),
             "remove": (f"{slug}/<int:pk>/remove/", remove_page),
         }
+    if register.advise:
+        pages["advise"] = (f"{slug}/advise/", advise_page)
     if offered(register.model):
         pages["move"] = (f"{slug}/<int:pk>/moves/<str:key>/", move_page)
     if register.bulk:
@@ -163,6 +168,15 @@ def edit_page(request: Request, register: Register, pk: int) -> HttpResponse:
     return _form_page(request, register, form, record)
 
 
+@require_POST
+def advise_page(request: Request, register: Register) -> HttpResponse:
+    """What to look at again in the form as it stands. Stores nothing."""
+    if register.advise is None or register.enter is None or not may(request.actor, register.enter):
+        raise Http404(register.slug)
+    typed = {name: request.POST.get(name, "")[:MOST_CHARS] for name in _typed(register)}
+    return respond(request, "records/advice.html", "advice", {"found": register.advise(typed)})
+
+
 @once
 @require_http_methods(["GET", "POST"])
 def remove_page(request: Request, register: Register, pk: int) -> HttpResponse:
@@ -198,7 +212,8 @@ def move_page(request: Request, register: Register, pk: int, key: str) -> HttpRe
     step = next((move for move in moves if move.key == key), None)
     if step is None:
         raise Http404(key)
-    form = move_form(step)(_posted(request))
+    said = {name: request.GET[name] for name in request.GET if name in step.inputs}
+    form = move_form(step)(_posted(request), initial=said)
     if form.is_valid():
         try:
             version = version_read(request, record)
@@ -323,6 +338,7 @@ def _form_page(
         "parent": (REGISTERS[parent._meta.label_lower], parent) if parent else None,
         "conflict": conflict,
         "stored": differences(form, record) if conflict else [],
+        "advise_url": register.url("advise") if register.advise else "",
         **keys,
     }
     status = 409 if conflict else 422 if form.errors else 200

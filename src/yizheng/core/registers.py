@@ -4,7 +4,7 @@ The pages, the exports, the API and the lists behind figures all read the same d
 looks the same wherever it appears.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +21,7 @@ from django.utils.timezone import localtime
 from . import records
 from .access import Action, may, restrict
 from .actors import Actor
+from .advice import Advice
 from .codes import CodeField
 from .records import Record
 
@@ -136,6 +137,8 @@ class Register:
     begun_elsewhere: bool = False
     # The field with the record it hangs on: entered from that one's page, never chosen from a list.
     parent: str = ""
+    # What to say to somebody while he fills in the form, from the texts in it.
+    advise: Callable[[Mapping[str, str]], list[Advice]] | None = None
     create_with: Callable[..., Record] | None = None
     revise_with: Callable[..., Record] | None = None
     remove_with: Callable[..., None] | None = None

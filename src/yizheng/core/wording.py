@@ -1,4 +1,6 @@
-"""Numbers in Chinese, as ordinals of terms and sessions are written."""
+"""Numbers in Chinese, as ordinals of terms and sessions are written; and how long a text is."""
+
+import re
 
 import cn2an
 
@@ -6,3 +8,8 @@ import cn2an
 def chinese(number: int) -> str:
     """A whole number in Chinese numerals: 17 is 十七."""
     return str(cn2an.an2cn(number))
+
+
+def length(text: str) -> int:
+    """How many characters a text has, as the counter of the page counts: spaces left out."""
+    return len(re.sub(r"\s", "", text))

@@ -39,6 +39,11 @@ def committee_named(code: str = "") -> Committee:
     return found
 
 
+def every_committee() -> list[int]:
+    """The ids of all committees, the upper ones first. 1 query."""
+    return list(Committee.objects.order_by("path").values_list("pk", flat=True))
+
+
 def topmost() -> QuerySet[Committee]:
     """The committees above which there is none in this installation. 1 query."""
     return Committee.objects.filter(parent=None).order_by("path")

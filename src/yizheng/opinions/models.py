@@ -1,8 +1,11 @@
 """Reports of social opinion, the bulletins made of them, and their adoption upward."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from yizheng.core.records import Record, StatefulRecord
 
@@ -16,6 +19,9 @@ from .states import (
     Source,
     State,
 )
+
+# What was reported longer ago is reported anew.
+OFFERED_DAYS = 2 * 366
 
 
 class Informant(Record):
@@ -197,8 +203,9 @@ class OpinionReport(StatefulRecord):
 
     @classmethod
     def offered(cls) -> "models.QuerySet[OpinionReport]":
-        """What forms offer: reports that are dealt with or were."""
-        return cls.objects.filter(state__in=sorted(IN_USE))
+        """What forms offer: reports of the last two years that are dealt with or were."""
+        since = localdate() - timedelta(days=OFFERED_DAYS)
+        return cls.objects.filter(state__in=sorted(IN_USE), received_on__gte=since)
 
 
 class Bulletin(StatefulRecord):

@@ -13,7 +13,7 @@ from yizheng.instructions import selectors as instructions
 
 from . import permissions, selectors
 from .models import Bulletin, Forwarding, OpinionReport
-from .states import IN_USE, AdoptionLevel, State
+from .states import IN_USE, UNSETTLED, AdoptionLevel, State
 
 # What comes next, while it is not known what becomes of a report.
 NEXT = {
@@ -99,6 +99,13 @@ def _joined(report: OpinionReport, actor: Actor) -> dict[str, Any] | None:
     return {"rows": found} if found else None
 
 
+def _similar(report: OpinionReport, actor: Actor) -> dict[str, Any] | None:
+    """Where earlier reports like it are asked for, while it can still go on with one. No query."""
+    if report.state not in UNSETTLED or not may(actor, permissions.keep):
+        return None
+    return {"url": reverse("opinions:similar", args=[report.pk])}
+
+
 def _forwardings(report: OpinionReport, actor: Actor) -> dict[str, Any] | None:
     """The units it was forwarded to, and the way to forward it. 2 queries at most."""
     rows = restrict(selectors.forwardings_of(report), permissions.view_forwarding, actor)
@@ -126,6 +133,7 @@ def _reports(bulletin: Bulletin, actor: Actor) -> dict[str, Any]:
 
 WAY = Panel("办到哪一步", "opinions/_way.html", _way, first=True)
 JOINED = Panel("同一件事的其他信息", "opinions/_joined.html", _joined)
+SIMILAR = Panel("可能是同一件事的信息", "opinions/_similar_later.html", _similar, first=True)
 FORWARDINGS = Panel("转送", "opinions/_forwardings.html", _forwardings)
 FORWARDED = Panel("转送的信息", "opinions/_forwarded.html", _forwarded, first=True)
 TEXT = Panel("原稿和编报稿", "opinions/_text.html", _text)

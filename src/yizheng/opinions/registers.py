@@ -1,10 +1,15 @@
 """The registers of reports, bulletins and adoptions, and each member's own reports."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+
+from django.utils.timezone import localdate
 
 from yizheng.core import navigation
 from yizheng.core.access import may
+from yizheng.core.advice import Advice
 from yizheng.core.registers import Column, Group, register
+from yizheng.core.rules import value_of
 from yizheng.core.showing import ACTS
 from yizheng.documents.panels import ATTACHMENTS
 from yizheng.documents.permissions import attachable
@@ -12,13 +17,21 @@ from yizheng.instructions.panels import INSTRUCTIONS
 from yizheng.instructions.products import instructable
 
 from . import panels, permissions, services
+from .advice import advise
 from .models import Adoption, Bulletin, Forwarding, Informant, OpinionReport
+from .services.city_rules import REPORT_CHARS
 
 ACTS |= {
     "opinions.receive": "收到",
     "opinions.receive_handed": "由别处转来",
     "opinions.forward": "转送",
 }
+
+
+def _advise(texts: Mapping[str, str]) -> list[Advice]:
+    """What to look at again while writing a report. 1 query."""
+    return advise(texts, most_chars=value_of(REPORT_CHARS.key, on=localdate()))
+
 
 REPORTS = register(
     OpinionReport,
@@ -59,6 +72,7 @@ REPORTS = register(
     related=("reporter", "informant", "editor", "joined_to"),
     panels=(
         panels.WAY,
+        panels.SIMILAR,
         panels.TEXT,
         panels.JOINED,
         panels.FORWARDINGS,
@@ -81,6 +95,7 @@ REPORTS = register(
         ),
         Group("内容", ("title", "original")),
     ),
+    advise=_advise,
     create_with=services.receive_report,
     revise_with=services.revise_report,
     remove_with=services.remove_report,

@@ -14,7 +14,7 @@ from yizheng.instructions.models import Instruction
 from yizheng.members.models import Person
 
 from .models import Adoption, Bulletin, Forwarding, OpinionReport
-from .states import NOT_COUNTED, BulletinState, Series, State
+from .states import NOT_COUNTED, UNSETTLED, BulletinState, Series, State
 
 
 def received(period: Period) -> QuerySet[OpinionReport]:
@@ -42,6 +42,13 @@ def adopted_later(period: Period) -> QuerySet[OpinionReport]:
 def _adopted_in(period: Period, *, levels: Iterable[str] = ()) -> Exists:
     rows = Adoption.objects.filter(report=OuterRef("pk"), adopted_on__range=period)
     return Exists(rows.filter(level__in=levels) if levels else rows)
+
+
+def joinable(report: OpinionReport, among: Iterable[int]) -> set[int]:
+    """Those of `among` with which the report could go on as one; none once it is dealt with."""
+    if report.state not in UNSETTLED:
+        return set()
+    return set(OpinionReport.offered().filter(pk__in=among).values_list("pk", flat=True))
 
 
 def contributors(period: Period) -> QuerySet[Person]:

@@ -18,6 +18,8 @@ class State(TextChoices):
 NOT_COUNTED = frozenset({State.JOINED, State.WITHDRAWN})
 # What another report on the same matter can be joined to.
 IN_USE = frozenset({State.RECEIVED, State.EDITED, State.COMPILED})
+# What can still be joined to another one.
+UNSETTLED = frozenset({State.RECEIVED, State.EDITED, State.KEPT})
 
 
 class ForwardingState(TextChoices):

@@ -8,8 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yizheng.core import similar
+from yizheng.core.access import may
 from yizheng.core.errors import Refused
 from yizheng.core.http import Request, respond
 from yizheng.core.idempotency import once
@@ -17,9 +20,11 @@ from yizheng.core.pages import to_record
 from yizheng.core.workflow import Transition, open_to
 from yizheng.documents import official
 
+from . import permissions, selectors
 from .forms import edit_form
 from .models import Bulletin, OpinionReport
 from .registers import BULLETINS, REPORTS
+from .similar import REPORTS as SIMILAR_REPORTS
 
 
 @login_required
@@ -85,6 +90,26 @@ def edit_page(request: Request, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return respond(request, "opinions/edit.html", "form", context, status=status)
+
+
+@login_required
+@require_safe
+def similar_reports(request: Request, pk: int) -> HttpResponse:
+    """Other reports like one, for whoever may join it to one of them."""
+    report: OpinionReport = get_object_or_404(REPORTS.rows(request.actor), pk=pk)
+    if not may(request.actor, permissions.keep):
+        raise Http404("similar")
+    found = similar.find(
+        SIMILAR_REPORTS, report.original, request.actor, title=report.title, besides=report.pk
+    )
+    joinable = selectors.joinable(report, [one.record.pk for one in found.similar])
+    context = {
+        "report": report,
+        "found": found,
+        "rows": [(one, one.record.pk in joinable) for one in found.similar],
+        "join_url": reverse("opinions:reports-move", args=[report.pk, "opinions.join"]),
+    }
+    return respond(request, "opinions/similar.html", "found", context)
 
 
 def _editing(request: Request, report: OpinionReport) -> Transition:

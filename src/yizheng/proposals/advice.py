@@ -6,27 +6,18 @@ show the matter: advice that is often wrong is not read. What a submission refus
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from .texts import length
-
-
-class Found(NamedTuple):
-    """A piece of personal data: what it is, and as it stands in the text."""
-
-    what: str
-    quoted: str
-
-
-class Advice(NamedTuple):
-    """One thing to look at again: what, the words that show it, why it matters, in which field."""
-
-    what: str
-    quoted: str
-    why: str
-    field: str
+from yizheng.core.advice import (
+    MANY_IN_TITLE,
+    MANY_MATTERS,
+    Advice,
+    is_concrete,
+    on_personal_data,
+    on_words,
+)
+from yizheng.core.wording import length
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,68 +31,6 @@ class Limits:
     part: int
     grounds: frozenset[str] = frozenset()
 
-
-# --- Personal data -------------------------------------------------------------------------------
-
-# Full-width characters stand for plain ones; one for one, so that places stay.
-PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-ID_NUMBER = re.compile(r"(?<!\d)\d{6}[ -]?(?:19|20)\d{6}[ -]?\d{3}[\dXx](?!\d)")
-# 100 begins no number in use: it is what exercises and examples are written with.
-MOBILE = re.compile(r"(?<!\d)1(?:00|[3-9]\d)[ -]?\d{4}[ -]?\d{4}(?!\d)(?! ?[万亿元])")
-CARD = re.compile(
-    r"(?<!\d)(?:62\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?|[345]\d{3}(?:[ -]?\d{4}){3})(?!\d)"
-)
-E_MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
-ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-ID_CHECKS = "10X98765432"
-
-
-def personal_data(text: str) -> list[Found]:
-    """Identity numbers, mobile numbers, bank cards and e-mail addresses, in the order of the text.
-
-    Identity numbers and cards are known by their check digit, so that the number of a document or
-    an enterprise is not taken for one.
-    """
-    plain = text.translate(PLAIN)
-    spans: list[tuple[int, int, str]] = []
-    for what, pattern, is_one in (
-        ("身份证号", ID_NUMBER, _is_id_number),
-        ("银行卡号", CARD, _is_card),
-        ("手机号码", MOBILE, _always),
-        ("电子邮箱", E_MAIL, _always),
-    ):
-        for match in pattern.finditer(plain):
-            first, last = match.span()
-            if is_one(_digits(match[0])) and not _overlaps(spans, first, last):
-                spans.append((first, last, what))
-    return [Found(what, text[first:last]) for first, last, what in sorted(spans)]
-
-
-def _digits(written: str) -> str:
-    return re.sub(r"[ -]", "", written).upper()
-
-
-def _always(number: str) -> bool:
-    return True
-
-
-def _is_id_number(number: str) -> bool:
-    """Whether the last character is the check digit of the others (ISO 7064, MOD 11-2)."""
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], ID_WEIGHTS, strict=True))
-    return ID_CHECKS[total % 11] == number[17]
-
-
-def _is_card(number: str) -> bool:
-    """Whether the digits sum up as those of a card do (Luhn)."""
-    doubled = [sum(divmod(int(digit) * 2, 10)) for digit in number[-2::-2]]
-    return (sum(map(int, number[-1::-2])) + sum(doubled)) % 10 == 0
-
-
-def _overlaps(spans: Iterable[tuple[int, int, str]], first: int, last: int) -> bool:
-    return any(first < end and start < last for start, end, _ in spans)
-
-
-# --- Advice --------------------------------------------------------------------------------------
 
 ONE_MATTER = "一件提案写一件事；几件事请分成几件提案，便于交给不同的单位办理"
 NOT_FOR_PROPOSALS = "审查时可能不予立案"
@@ -118,7 +47,7 @@ WORDS: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
     (
         "",
         "好像写了不止一件事",
-        re.compile(r"(?:第二|另一|还有一)件事[是，：]|另外还?反映一个问题|顺便反映"),
+        MANY_MATTERS,
         ONE_MATTER,
     ),
     (
@@ -158,14 +87,6 @@ WORDS: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
         ),
         f"指名举报的，{NOT_FOR_PROPOSALS}，请向纪检监察机关反映",
     ),
-)
-MANY_IN_TITLE = re.compile(r"关于.+关于|(?:两|三|四|五|几)件事")
-# Who does what, where, how much, by when: any of it makes a suggestion concrete.
-CONCRETE = re.compile(
-    r"[0-9０-９]|[一二两三四五六七八九十百千][个条处座次辆家所项年月天名人]|每|由[^，。]{2,}"
-    r"|建[设立成造]|设[立置]|增[设加派]|新[建增设]|[改扩]建|改造|修[订复建缮改]|出台|制定|印发|安装|划[定线]"
-    r"|试点|取消|合并|缩短|延长|减免|补贴|开通|开展|组织|公布|公开|纳入|列入|培训|招[聘录]|配[备置]"
-    r"|成立|整治|拆除|清理|检查|评估|试行|推行|引进|编制|安排|调整|明确|委托"
 )
 
 
@@ -212,21 +133,14 @@ def _on_length(parts: dict[str, str], limits: Limits) -> Iterator[Advice]:
 
 
 def _on_suggestion(suggestion: str) -> Iterator[Advice]:
-    if suggestion and not CONCRETE.search(suggestion):
+    if suggestion and not is_concrete(suggestion):
         why = "写明由谁做、做什么、做到什么程度；没有具体建议的，审查时可能退回补充"
         yield Advice("建议还不够具体", suggestion[:FEWEST_CHARS], why, "suggestion")
 
 
 def _on_words(fields: dict[str, str], limits: Limits) -> Iterator[Advice]:
     """Personal data wherever they stand; each other matter once, where it stands first."""
-    for field, text in fields.items():
-        for found in personal_data(text):
-            why = "提案要交给承办单位，也可能公开，请不要写个人信息"
-            yield Advice(f"文中有{found.what}", found.quoted, why, field)
+    yield from on_personal_data(fields, "提案要交给承办单位，也可能公开，请不要写个人信息")
     for ground, what, pattern, why in WORDS:
-        if ground and ground not in limits.grounds:
-            continue
-        places = ((field, pattern.search(text)) for field, text in fields.items())
-        match = next(((field, match[0]) for field, match in places if match), None)
-        if match:
-            yield Advice(what, match[1], why, match[0])
+        if not ground or ground in limits.grounds:
+            yield from on_words(fields, what, pattern, why)

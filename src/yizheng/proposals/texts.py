@@ -20,11 +20,6 @@ SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
 UNFOLDED = 3
 
 
-def length(text: str) -> int:
-    """How many characters a text has, as the counter of the page counts: spaces left out."""
-    return len(re.sub(r"\s", "", text))
-
-
 def words_of(proposal: Proposal) -> dict[str, str]:
     """The title and the parts, by field."""
     return {name: getattr(proposal, name) for name in PARTS}

@@ -11,7 +11,7 @@ from yizheng.core.workflow import transition
 from yizheng.documents.secrecy import refuse_marked
 from yizheng.opinions import permissions
 from yizheng.opinions.models import OpinionReport
-from yizheng.opinions.states import IN_USE, State
+from yizheng.opinions.states import IN_USE, UNSETTLED, State
 
 RECEIVED, EDITED, KEPT = State.RECEIVED, State.EDITED, State.KEPT
 EDITING = OPINION_RULES("编辑和签发")
@@ -124,7 +124,7 @@ def keep_report(
 @transition(
     "opinions.join",
     "并入另一篇",
-    sources={RECEIVED, EDITED, KEPT},
+    sources=UNSETTLED,
     target=State.JOINED,
     right=permissions.keep,
     citation=OPINION_RULES("信息的收集"),

@@ -8,10 +8,10 @@ from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
+from yizheng.core.personal_data import personal_data
 from yizheng.core.workflow import transition
 from yizheng.documents.secrecy import refuse_marked
 from yizheng.proposals import permissions
-from yizheng.proposals.advice import personal_data
 from yizheng.proposals.models import Proposal
 from yizheng.proposals.states import NUMBERED
 

@@ -13,6 +13,7 @@ from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.errors import Invalid
 from yizheng.core.numbering import next_number
 from yizheng.core.rules import value_of
+from yizheng.core.wording import length
 from yizheng.core.workflow import transition
 from yizheng.members import selectors as members
 from yizheng.members.models import Person
@@ -26,7 +27,7 @@ from yizheng.proposals.states import (
     State,
     SubmitterType,
 )
-from yizheng.proposals.texts import PARTS, digest_of, length
+from yizheng.proposals.texts import PARTS, digest_of
 
 from .city_rules import (
     CALL_DAYS,

@@ -14,7 +14,7 @@ from yizheng.proposals.codes import DECLINE_REASONS
 from yizheng.proposals.services.city_rules import PART_CHARS, TITLE_CHARS
 from yizheng.proposals.texts import PARTS
 
-PAGE = "proposals/advice.html"
+PAGE = "records/advice.html"
 # More than a proposal may hold is not looked at.
 MOST_CHARS = 20_000
 

@@ -5,10 +5,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
+from yizheng.core import similar
 from yizheng.core.access import may, restrict
 from yizheng.core.http import Request, respond
-from yizheng.proposals import permissions, similar
+from yizheng.proposals import permissions
 from yizheng.proposals.models import Proposal
+from yizheng.proposals.similar import PROPOSALS, body_of
 
 PAGE = "proposals/similar.html"
 PARTS = ("situation", "analysis", "suggestion")
@@ -22,8 +24,9 @@ def similar_of(request: Request, pk: int) -> HttpResponse:
     """What is like a proposal the reader may see, among those he may see."""
     rows = restrict(Proposal.objects.all(), permissions.view, request.actor)
     proposal = get_object_or_404(rows, pk=pk)
-    body = similar.body_of(proposal)
-    found = similar.find(body, request.actor, title=proposal.title, besides=proposal.pk)
+    found = similar.find(
+        PROPOSALS, body_of(proposal), request.actor, title=proposal.title, besides=proposal.pk
+    )
     return respond(request, PAGE, "found", {"proposal": proposal, "found": found})
 
 
@@ -36,6 +39,7 @@ def similar_to(request: Request) -> HttpResponse:
     text = "\n".join(request.POST.get(part, "") for part in PARTS)[:MOST_CHARS]
     title, own = request.POST.get("title", "")[:200], request.POST.get("id", "")
     found = similar.find(
+        PROPOSALS,
         text,
         request.actor,
         title=title,

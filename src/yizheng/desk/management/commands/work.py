@@ -13,15 +13,19 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from yizheng.core import idempotency, jobs
+from yizheng.core import idempotency, jobs, similar
 from yizheng.core.management.door import Door
-from yizheng.proposals import similar
+from yizheng.core.tenancy import within
+from yizheng.members.selectors import every_committee
+from yizheng.opinions.similar import REPORTS
 from yizheng.proposals.services import daily
+from yizheng.proposals.similar import PROPOSALS
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
 TIDY_EVERY = 30.0
 FORGET_EVERY = timedelta(hours=1)
+CORPORA = (PROPOSALS, REPORTS)
 
 
 class Command(Door):
@@ -61,7 +65,15 @@ def tidy() -> None:
         log.warning("%s jobs without a sign of life are started again", found)
     idempotency.forget_old()
     jobs.forget_old()
-    similar.catch_up_everywhere()
+    follow_texts()
+
+
+def follow_texts() -> None:
+    """Take in what was written since the last time, so that similar texts are found."""
+    for committee_id in every_committee():
+        with within(committee_id):
+            for corpus in CORPORA:
+                similar.keep_up(corpus)
 
 
 class Tidying(threading.Thread):
@@ -98,7 +110,7 @@ class Tidying(threading.Thread):
                 jobs.forget_old()
                 self._forgotten_at = timezone.now()
             self._do_daily()
-            similar.catch_up_everywhere()
+            follow_texts()
         except Exception:
             log.exception("tidying failed; it is tried again")
         finally:

@@ -1,7 +1,7 @@
-"""The index file of one committee: which pairs of characters stand in which proposal.
+"""The index file of one kind of record of a committee: which pairs of characters stand in which.
 
 An SQLite file of its own, also where the records are in PostgreSQL: FTS5 keeps the lists of
-proposals by term, small; which terms are rare is kept beside, so that common ones are never read.
+texts by term, small; which terms are rare is kept beside, so that common ones are never read.
 """
 
 import logging
@@ -17,10 +17,10 @@ from pathlib import Path
 from django.conf import settings
 
 log = logging.getLogger(__name__)
-# A term in more than one proposal of fifty tells little and, where they are many, costs much.
+# A term in more than one text of fifty tells little and, where they are many, costs much.
 COMMON_SHARE, COMMON_AT_LEAST = 0.02, 500
 TERMS_ASKED = 16
-# What stands in the title is what a proposal is about.
+# What stands in the title is what a text is about.
 TITLE_WEIGHT, MOST_OFTEN = 3, 4
 UNKNOWN_WEIGHT = 0.5
 AT_A_TIME = 500
@@ -28,19 +28,19 @@ TABLES = """
 CREATE VIRTUAL TABLE IF NOT EXISTS texts
     USING fts5(terms, content='', detail=none, tokenize="unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE IF NOT EXISTS places USING fts5vocab(texts, 'instance');
-CREATE TABLE IF NOT EXISTS proposals
-    (text INTEGER PRIMARY KEY AUTOINCREMENT, proposal INTEGER UNIQUE, title TEXT, body TEXT);
-CREATE INDEX IF NOT EXISTS proposals_by_body ON proposals (body);
-CREATE TABLE IF NOT EXISTS counts (term TEXT PRIMARY KEY, proposals INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS records
+    (text INTEGER PRIMARY KEY AUTOINCREMENT, record INTEGER UNIQUE, title TEXT, body TEXT);
+CREATE INDEX IF NOT EXISTS records_by_body ON records (body);
+CREATE TABLE IF NOT EXISTS counts (term TEXT PRIMARY KEY, records INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mark (number INTEGER, digest TEXT);
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A proposal as it is indexed: the keys of its title and its body, and the terms of both."""
+    """A record as it is indexed: the keys of its title and its body, and the terms of both."""
 
-    proposal: int
+    record: int
     title: str
     body: str
     terms: frozenset[str]
@@ -83,7 +83,7 @@ class Index:
     def clear(self) -> None:
         """Forget everything."""
         self._database.execute("INSERT INTO texts(texts) VALUES ('delete-all')")
-        for table in ("proposals", "counts", "mark"):
+        for table in ("records", "counts", "mark"):
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
 
     def put(self, texts: Iterable[Text]) -> None:
@@ -92,10 +92,10 @@ class Index:
         for text in texts:
             if self._knows(text):
                 continue
-            self._database.execute("DELETE FROM proposals WHERE proposal = ?", [text.proposal])
+            self._database.execute("DELETE FROM records WHERE record = ?", [text.record])
             cursor = self._database.execute(
-                "INSERT INTO proposals (proposal, title, body) VALUES (?, ?, ?)",
-                [text.proposal, text.title, text.body],
+                "INSERT INTO records (record, title, body) VALUES (?, ?, ?)",
+                [text.record, text.title, text.body],
             )
             self._database.execute(
                 "INSERT INTO texts (rowid, terms) VALUES (?, ?)",
@@ -104,55 +104,61 @@ class Index:
             counts.update(text.terms)
         self._database.executemany(
             "INSERT INTO counts VALUES (?, ?)"
-            " ON CONFLICT DO UPDATE SET proposals = proposals + excluded.proposals",
+            " ON CONFLICT DO UPDATE SET records = records + excluded.records",
             counts.items(),
         )
 
     def _knows(self, text: Text) -> bool:
         found = self._database.execute(
-            "SELECT 1 FROM proposals WHERE proposal = ? AND title = ? AND body = ?",
-            [text.proposal, text.title, text.body],
+            "SELECT 1 FROM records WHERE record = ? AND title = ? AND body = ?",
+            [text.record, text.title, text.body],
         )
         return found.fetchone() is not None
 
     def same(self, body: str) -> set[int]:
-        """The proposals whose body has this key."""
-        found = self._database.execute("SELECT proposal FROM proposals WHERE body = ?", [body])
-        return {proposal for (proposal,) in found}
+        """The records whose body has this key."""
+        found = self._database.execute("SELECT record FROM records WHERE body = ?", [body])
+        return {record for (record,) in found}
 
-    def like(self, title: Iterable[str], body: Iterable[str], *, limit: int) -> dict[int, float]:
-        """Proposals that share the telling terms, `{id: share of their weight}`, most alike first.
+    def like(
+        self, title: Iterable[str], body: Iterable[str], *, limit: int, is_in: bool = False
+    ) -> dict[int, float]:
+        """Records that share the telling terms, `{id: share of their weight}`, most alike first.
 
-        10 to 30 ms at 100,000 proposals (bench/similar.py).
+        `is_in`: the text asked about stands in the index itself, so that one record of each term
+        is its own. 10 to 30 ms at 100,000 texts (bench/similar.py).
         """
-        asked, whole = self._telling(title, body)
+        asked, whole = self._telling(title, body, own=int(is_in))
         weights: dict[int, float] = defaultdict(float)
         for term, weight in asked.items():
             for (text,) in self._database.execute("SELECT doc FROM places WHERE term = ?", [term]):
                 weights[text] += weight
-        # Some may be older texts of a proposal, which nobody asks for any more.
+        # Some may be older texts of a record, which nobody asks for any more.
         best = dict(nlargest(2 * limit, weights.items(), key=lambda pair: pair[1]))
         places = ", ".join("?" * len(best))
         rows = self._database.execute(
-            f"SELECT proposal, text FROM proposals WHERE text IN ({places})",  # noqa: S608
+            f"SELECT record, text FROM records WHERE text IN ({places})",  # noqa: S608
             list(best),
         )
-        found = {proposal: min(best[text] / whole, 1.0) for proposal, text in rows}
-        first = sorted(found, key=lambda proposal: (-found[proposal], -proposal))[:limit]
-        return {proposal: found[proposal] for proposal in first}
+        found = {record: min(best[text] / whole, 1.0) for record, text in rows}
+        first = sorted(found, key=lambda record: (-found[record], -record))[:limit]
+        return {record: found[record] for record in first}
 
-    def _telling(self, title: Iterable[str], body: Iterable[str]) -> tuple[dict[str, float], float]:
+    def _telling(
+        self, title: Iterable[str], body: Iterable[str], *, own: int
+    ) -> tuple[dict[str, float], float]:
         """The terms to ask for with their weights, and the weight of what tells most.
 
-        Rare terms that come often tell most. One that no proposal has is not asked for, but counts:
+        Rare terms that come often tell most. One that no record has is not asked for, but counts:
         a text full of them is about something else. It counts for half, since the last character of
         one word and the first of the next are such a term too.
         """
         often = Counter(body)
         for term in title:
             often[term] += TITLE_WEIGHT
-        (total,) = self._database.execute("SELECT COUNT(*) FROM proposals").fetchone()
-        counts = dict(self._counts(list(often)))
+        (total,) = self._database.execute("SELECT COUNT(*) FROM records").fetchone()
+        known = self._counts(list(often))
+        counts = {term: count - own for term, count in known if count > own}
         common = max(COMMON_AT_LEAST, COMMON_SHARE * total)
         weights = {
             term: min(times, MOST_OFTEN)
@@ -171,18 +177,18 @@ class Index:
             part = asked[start : start + AT_A_TIME]
             places = ", ".join("?" * len(part))
             yield from self._database.execute(
-                f"SELECT term, proposals FROM counts WHERE term IN ({places})",  # noqa: S608
+                f"SELECT term, records FROM counts WHERE term IN ({places})",  # noqa: S608
                 part,
             )
 
 
-def path_of(committee_id: int) -> Path:
+def path_of(corpus: str, committee_id: int) -> Path:
     """The index file of a committee. Each has its own: nothing can be found across."""
-    return Path(settings.SIMILAR_ROOT) / f"{committee_id}.sqlite3"
+    return Path(settings.SIMILAR_ROOT) / corpus / f"{committee_id}.sqlite3"
 
 
 @contextmanager
-def opened(committee_id: int, *, wait: float) -> Iterator[Index]:
+def opened(corpus: str, committee_id: int, *, wait: float) -> Iterator[Index]:
     """The committee's index, made when there is none; `wait` seconds for another writer.
 
     A file that is no index any more is thrown away: the next one to open it starts anew.
@@ -190,7 +196,7 @@ def opened(committee_id: int, *, wait: float) -> Iterator[Index]:
     Raises:
         sqlite3.Error, OSError: it cannot be used now.
     """
-    path = path_of(committee_id)
+    path = path_of(corpus, committee_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as database:
@@ -202,7 +208,7 @@ def opened(committee_id: int, *, wait: float) -> Iterator[Index]:
     except sqlite3.DatabaseError as error:
         # Its subclasses tell of a lock or a full disk; the class itself of a file that is damaged.
         if type(error) is sqlite3.DatabaseError:
-            log.warning("the index %s is damaged and is made again", path.name)
+            log.warning("the index %s of %s is damaged and is made again", path.name, corpus)
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
         raise
