@@ -20,7 +20,7 @@ from tests.factories.opinions import (
 from yizheng.accounts.roles import Role
 from yizheng.opinions import selectors
 from yizheng.opinions.models import Adoption, Bulletin, OpinionReport
-from yizheng.opinions.states import Series, State
+from yizheng.opinions.states import Layout, Series, State
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +176,7 @@ def test_an_issue_is_made_shown_and_sent(client, city):
     facts = {
         "series": "special",
         "title": "两件要情",
+        "layout": "single",
         "recipients": "市委、市政府领导",
         "reports": [first.pk, second.pk],
     }
@@ -283,6 +284,20 @@ def test_an_issue_is_a_word_file_with_number_pieces_and_recipients(client, city)
     assert words[4:7] == ["一、电梯", "更新难。", f"（{first.reported_by}反映）"]
     assert words[-1] == "报送：市委、市政府领导。"
     assert "%E7%AC%AC12%E6%9C%9F" in answer["Content-Disposition"]
+
+
+def test_a_digest_is_printed_instead_of_the_reports_it_was_made_of(client, city):
+    signed_in(client, Role.RESEARCH)
+    reports = [CompiledFactory(edited=f"第{place}篇的编报稿。") for place in (1, 2)]
+    issue = SentFactory(
+        title="两处反映电梯难", reports=reports, layout=Layout.DIGEST, digest="一、现状\n更新难。"
+    )
+
+    words = words_of(client.get(page("bulletin-file", issue.pk)))
+
+    sources = "、".join(report.reported_by for report in reports)
+    assert words[3:7] == ["两处反映电梯难", "一、现状", "更新难。", f"（综合{sources}反映）"]
+    assert not [line for line in words if "编报稿" in line]
 
 
 def test_the_file_of_a_draft_says_so_and_is_not_there_for_others(client, city):

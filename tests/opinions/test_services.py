@@ -26,6 +26,7 @@ from yizheng.opinions.states import (
     AdoptionLevel,
     BulletinState,
     ForwardingState,
+    Layout,
     Series,
     Source,
     State,
@@ -385,6 +386,34 @@ def test_an_issue_needs_somebody_it_goes_to(city):
 
     with pytest.raises(Invalid, match="报送对象"):
         services.send_bulletin(issue, by=clerk(), at=NOW)
+
+
+def test_an_issue_goes_to_whom_the_city_says_unless_somebody_else_is_named(city):
+    by, facts = clerk(), {"series": Series.DIRECT, "title": "直报", "reports": [CompiledFactory()]}
+
+    usual = services.make_bulletin(by=by, facts=facts | {"recipients": ""}, at=NOW)
+    named = services.make_bulletin(by=by, facts=facts | {"recipients": "省政协研究室"}, at=NOW)
+
+    assert [usual.recipients, named.recipients] == ["省政协办公厅", "省政协研究室"]
+
+
+def test_a_digest_is_written_before_it_is_sent(city):
+    issue = BulletinFactory(reports=[CompiledFactory()], layout=Layout.DIGEST)
+
+    with pytest.raises(Invalid, match="请先写综合稿"):
+        services.send_bulletin(issue, by=clerk(), at=NOW)
+    facts = {"digest": "电梯更新难的情况。"}
+    issue = services.revise_bulletin(issue, by=clerk(), facts=facts, version=issue.version)
+    sent = services.send_bulletin(issue, by=clerk(), at=NOW)
+    assert (sent.number, sent.digest) == (1, "电梯更新难的情况。")
+
+
+def test_a_digest_with_a_mark_of_secrecy_is_refused(city):
+    issue = BulletinFactory(layout=Layout.DIGEST)
+
+    with pytest.raises(Invalid):
+        facts = {"digest": "机密★1年\n某事"}
+        services.revise_bulletin(issue, by=clerk(), facts=facts, version=issue.version)
 
 
 def test_a_withdrawn_issue_keeps_its_number_for_itself(city):

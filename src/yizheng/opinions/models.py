@@ -15,6 +15,7 @@ from .states import (
     AdoptionMode,
     BulletinState,
     ForwardingState,
+    Layout,
     Series,
     Source,
     State,
@@ -222,8 +223,16 @@ class Bulletin(StatefulRecord):
         verbose_name="采用的信息",
         help_text="一期可以编入几篇已编报的信息",
     )
+    layout = models.CharField(
+        "编法",
+        max_length=10,
+        choices=Layout,
+        default=Layout.SINGLE,
+        help_text="逐篇编发的，一篇一篇印编报稿；综合编发的，几篇合写成一篇综合稿",
+    )
+    digest = models.TextField("综合稿", blank=True, help_text="综合编发的填写，印在这一期上")
     recipients = models.CharField(
-        "报送", max_length=200, blank=True, help_text="例如：市委、市政府领导"
+        "报送", max_length=200, blank=True, help_text="空着的，按本会对这种刊物的规定填"
     )
     state = models.CharField(
         "状态", max_length=10, choices=BulletinState, default=BulletinState.DRAFT, editable=False
@@ -246,6 +255,12 @@ class Bulletin(StatefulRecord):
             ),
             models.CheckConstraint(
                 name="bulletin_known_state", condition=Q(state__in=BulletinState.values)
+            ),
+            models.CheckConstraint(
+                name="bulletin_digest",
+                condition=Q(layout=Layout.SINGLE, digest="")
+                | (Q(layout=Layout.DIGEST) & (Q(state=BulletinState.DRAFT) | ~Q(digest=""))),
+                violation_error_message="综合编发的须有综合稿才能发出，逐篇编发的没有综合稿",
             ),
             models.CheckConstraint(
                 name="bulletin_numbered_once_sent",

@@ -127,6 +127,7 @@ def _reports(bulletin: Bulletin, actor: Actor) -> dict[str, Any]:
     rows = restrict(found, permissions.view, actor)
     return {
         "rows": [(row, reverse("opinions:reports-detail", args=[row.pk])) for row in rows],
+        "digest": bulletin.digest,
         "file_url": reverse("opinions:bulletin-file", args=[bulletin.pk]),
     }
 

@@ -129,16 +129,18 @@ BULLETINS = register(
         "state",
         "sent_on",
     ),
-    hidden=("withdrawn_on", "withdrawn_reason"),
+    hidden=("layout", "withdrawn_on", "withdrawn_reason"),
     order="-sent_on",
     search=("title", "recipients"),
-    filters=("series", "state", "year"),
+    filters=("series", "state", "year", "layout"),
     day="sent_on",
     panels=(panels.REPORTS, INSTRUCTIONS, ATTACHMENTS),
     groups=(
         Group("刊物", ("series", "title", "recipients")),
-        Group("编入的信息", ("reports",)),
+        Group("编入的信息", ("reports", "layout", "digest")),
     ),
+    create_with=services.make_bulletin,
+    revise_with=services.revise_bulletin,
     intro="发出时编期号，每种刊物每年从第 1 期起，期号不断、不重用。",
 )
 ADOPTIONS = register(

@@ -53,6 +53,13 @@ class Series(TextChoices):
     DIRECT = "direct", "直报"
 
 
+class Layout(TextChoices):
+    """How an issue uses its reports."""
+
+    SINGLE = "single", "逐篇编发"
+    DIGEST = "digest", "综合编发"
+
+
 class BulletinState(TextChoices):
     """Where an issue is."""
 

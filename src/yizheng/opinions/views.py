@@ -25,6 +25,7 @@ from .forms import edit_form
 from .models import Bulletin, OpinionReport
 from .registers import BULLETINS, REPORTS
 from .similar import REPORTS as SIMILAR_REPORTS
+from .states import Layout
 
 
 @login_required
@@ -48,14 +49,23 @@ def issue_of(bulletin: Bulletin) -> official.Issue:
         organ=f"{bulletin.committee.short_name}研究室",
         on=bulletin.sent_on,
         recipients=bulletin.recipients,
-        pieces=tuple(
-            official.Piece(
-                title=str(report),
-                paragraphs=official.blocks_of(report.edited),
-                source=f"{report.reported_by}反映",
-            )
-            for report in reports
-        ),
+        pieces=_pieces_of(bulletin, list(reports)),
+    )
+
+
+def _pieces_of(bulletin: Bulletin, reports: list[OpinionReport]) -> tuple[official.Piece, ...]:
+    """The edited reports one after the other, or the digest that was made of them."""
+    if bulletin.layout == Layout.DIGEST:
+        source = "、".join(dict.fromkeys(report.reported_by for report in reports))
+        blocks = official.blocks_of(bulletin.digest or "（综合稿还没有写）")
+        return (official.Piece(bulletin.title, blocks, f"综合{source}反映"),)
+    return tuple(
+        official.Piece(
+            title=str(report),
+            paragraphs=official.blocks_of(report.edited),
+            source=f"{report.reported_by}反映",
+        )
+        for report in reports
     )
 
 

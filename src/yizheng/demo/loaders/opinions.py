@@ -288,8 +288,16 @@ class _Desk:
         return Past(row, steps, {"reports": reports})
 
     def _draft(self, series: str, reports: list[OpinionReport]) -> Past:
+        heads = "一二三四五六七八九"
         row = Bulletin(
-            series=series, title=f"{reports[0]}等情况（待发）"[:80], recipients=RECIPIENTS[series]
+            series=series,
+            title=f"{reports[0]}等情况"[:80],
+            recipients=RECIPIENTS[series],
+            layout="digest",
+            digest="\n".join(
+                f"{head}、{report}\n{report.edited}"
+                for head, report in zip(heads, reports, strict=False)
+            ),
         )
         return Past(
             row,

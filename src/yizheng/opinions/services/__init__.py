@@ -1,7 +1,7 @@
 """What can be done with opinion reports, their forwardings, adoptions and bulletins."""
 
 from .adopting import enter_adoption, revise_adoption
-from .bulletins import send_bulletin, withdraw_bulletin
+from .bulletins import make_bulletin, revise_bulletin, send_bulletin, withdraw_bulletin
 from .editing import (
     edit_report,
     enter_signed_report,
@@ -28,11 +28,13 @@ __all__ = [
     "forward_report",
     "join_report",
     "keep_report",
+    "make_bulletin",
     "part_report",
     "receive_handed",
     "receive_report",
     "remove_report",
     "revise_adoption",
+    "revise_bulletin",
     "revise_report",
     "send_back_report",
     "send_bulletin",
