@@ -14,10 +14,12 @@ LEFT_OUT = {
     "core.event": {"recorded_at", "digest", "previous", "after", "record"},
     "core.chain": {"digest", "key"},
     "core.series": {"key"},
+    "ladder.submission": {"token"},
+    "ladder.incoming": {"token", "digest"},
 }
 APPS = {
-    "accounts", "activities", "consultations", "core", "instructions", "members", "office",
-    "opinions", "proposals", "publicity", "service", "units",
+    "accounts", "activities", "consultations", "core", "instructions", "ladder", "members",
+    "office", "opinions", "proposals", "publicity", "service", "units",
 }  # fmt: skip
 
 

@@ -45,7 +45,8 @@ RUN = 12
 # How the services name the entering of a new record of each kind that has states.
 CREATED = {
     "activities.create_activity", "consultations.create_planitem",
-    "consultations.create_recommendation", "instructions.convey", "opinions.create_bulletin",
+    "consultations.create_recommendation", "instructions.convey", "ladder.deliver", "ladder.submit",
+    "opinions.create_bulletin",
     "opinions.forward", "opinions.receive",
     "proposals.create_draft", "proposals.give", "proposals.start_reply",
     "proposals.enter_paper_evaluation", "service.create_concern", "service.create_livelihoodmatter",

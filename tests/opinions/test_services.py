@@ -411,8 +411,8 @@ def test_a_digest_is_written_before_it_is_sent(city):
 def test_a_digest_with_a_mark_of_secrecy_is_refused(city):
     issue = BulletinFactory(layout=Layout.DIGEST)
 
+    facts = {"digest": "机密★1年\n某事"}
     with pytest.raises(Invalid):
-        facts = {"digest": "机密★1年\n某事"}
         services.revise_bulletin(issue, by=clerk(), facts=facts, version=issue.version)
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "yizheng.publicity",
     "yizheng.office",
     "yizheng.handoffs",
+    "yizheng.ladder",
     "yizheng.reports",
     "yizheng.desk",
     "yizheng.api",
@@ -182,6 +183,8 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"/dist/[a-z]+-[\w-]{8}\.(js|css|svg)$"
 MEDIA_ROOT = ENV.data / "files"
 # No record: made again when lost, so that no copy of the data need have it.
 SIMILAR_ROOT = ENV.data / "similar"
+# Private keys with which committees sign files for other installations.
+SEAL_ROOT = ENV.data / "seals"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

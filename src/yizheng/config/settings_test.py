@@ -10,6 +10,7 @@ from .settings import *  # noqa: F403
 from .settings import DATABASES, ENV
 
 # Processes side by side have databases of their own, whose committees have the same ids.
+SEAL_ROOT = Path(tempfile.mkdtemp(prefix="seals-", dir=ENV.data))
 SIMILAR_ROOT = Path(tempfile.mkdtemp(prefix="similar-", dir=ENV.data))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

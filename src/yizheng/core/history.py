@@ -146,6 +146,15 @@ def chain_key(committee_id: int | None) -> str:
     return f"committee/{committee_id}" if committee_id else "system"
 
 
+def hold(committee_id: int) -> None:
+    """Take the place of the next writer in a committee's trail, until the transaction ends.
+
+    For who will write in two committees: everybody takes the upper one's first.
+    """
+    Chain.objects.get_or_create(key=chain_key(committee_id))
+    Chain.objects.select_for_update().get(key=chain_key(committee_id))
+
+
 def write(acts: Iterable[Act], *, by: Actor) -> list[Event]:
     """Append acts to the trail of the actor's committee, in order. 3 queries, however many acts.
 

@@ -15,10 +15,12 @@ from typing import Any, ParamSpec, TypeVar, cast
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from . import history
 from .access import Action, require
 from .actors import Actor
+from .consequences import follow
 from .errors import Invalid, Refused, Stale
 from .history import Act, changed, facts_of, label_of
 from .tenancy import Tenanted, active_committee
@@ -116,6 +118,7 @@ def create(
         _link(record, links)
         require(by, right, record)
         history.write([Act(key, label_of(record), after=snapshot(record), at=at)], by=by)
+        follow(key, record, by, at or timezone.now())
     return record
 
 
@@ -162,6 +165,7 @@ def revise(
         require(by, right, current)
         old, new = changed(before, snapshot(current))
         history.write([Act(key, label_of(current), before=old, after=new, at=at)], by=by)
+        follow(key, current, by, at or timezone.now())
     return current
 
 
@@ -203,6 +207,7 @@ def remove(record: Record, *, by: Actor, right: Action, reason: str, version: in
             kinds = sorted({str(row._meta.verbose_name) for row in error.protected_objects})
             raise Invalid(f"还有{'、'.join(kinds)}与它相连，请先处理那些记录") from error
         history.write([act], by=by)
+        follow(key, current, by, timezone.now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A transition is a service function plus the facts around it, written once, registered here."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from . import history
 from .access import Action, can, require
 from .actors import Actor
 from .citations import Citation
+from .consequences import follow
 from .errors import Stale, Unknown, WrongState
 from .history import Act, changed, label_of
 from .records import check, refusals_recorded, snapshot
@@ -58,22 +58,6 @@ def _holds(condition: Q, record: models.Model) -> bool:
 
 
 TRANSITIONS: dict[str, Transition] = {}
-Follower = Callable[[Any, Actor, datetime], None]
-_followers: dict[str, list[Follower]] = defaultdict(list)
-
-
-def after(key: str) -> Callable[[Follower], Follower]:
-    """Have a function called with the moved record, the actor and the moment, in the transaction.
-
-    For an app above that must do its part when a record below it moves: what it refuses, refuses
-    the move.
-    """
-
-    def declare(follower: Follower) -> Follower:
-        _followers[key].append(follower)
-        return follower
-
-    return declare
 
 
 def transition(
@@ -127,8 +111,7 @@ def transition(
                 record.save()
                 old, new = changed(before, snapshot(record))
                 history.write([Act(key, label_of(record), before=old, after=new, at=at)], by=by)
-                for follower in _followers.get(key, ()):
-                    follower(record, by, at)
+                follow(key, record, by, at)
             return record
 
         model, inputs = _facts_of(key, work)

@@ -17,6 +17,7 @@ from .loaders import (
     concerns,
     consultations,
     instructions,
+    ladder,
     liaison,
     logins,
     meetings,
@@ -52,6 +53,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("提案", proposals.load_proposals),
     ("社情民意", opinions.load_opinions),
     ("批示", instructions.load_instructions),
+    ("逐级报送", ladder.load_ladder),
 )
 
 

@@ -8,9 +8,9 @@ from django.db.models import Model
 
 from yizheng.core import records
 from yizheng.core.actors import Actor
+from yizheng.core.consequences import after
 from yizheng.core.errors import Invalid
 from yizheng.core.records import Record, before_removal
-from yizheng.core.workflow import after
 from yizheng.opinions.services import receive_handed
 from yizheng.opinions.states import Source
 from yizheng.proposals.models import Proposal

@@ -11,11 +11,12 @@ from yizheng.core import records
 from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import STATISTICS_RULES
+from yizheng.core.consequences import after
 from yizheng.core.errors import Invalid
 from yizheng.core.records import Record, before_removal, service
 from yizheng.core.rules import rule, value_of
 from yizheng.core.workdays import add_working_days
-from yizheng.core.workflow import after, transition
+from yizheng.core.workflow import transition
 from yizheng.documents.secrecy import refuse_marked
 
 from . import permissions, selectors

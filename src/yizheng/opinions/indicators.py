@@ -35,7 +35,7 @@ def collected(period: Period) -> QuerySet[OpinionReport]:
     "反映社情民意信息",
     unit="篇",
     counts="收集的信息中，委员、党派团体、人民团体、专门委员会反映的",
-    leaves_out="县级政协、特邀信息员、机关报送的",
+    leaves_out="下级政协、特邀信息员、机关报送的",
     citation=OPINION_RULES("信息的收集"),
     splits=("source",),
     relations=(part_of("opinions.collected"),),

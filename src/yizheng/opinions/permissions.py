@@ -2,13 +2,15 @@
 
 from django.db.models import Q
 
-from yizheng.accounts.roles import UNITS, Role
+from yizheng.accounts.roles import MESSENGER, UNITS, Role
 from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
 from yizheng.core.actors import Actor
 
 from .states import BulletinState, State
 
 keep = held_by("opinions.keep", "编报社情民意信息", Role.RESEARCH)
+# What a committee above adopted comes down by its messenger.
+pass_down = held_by("opinions.pass_down", "登记上级的采用情况", MESSENGER)
 # A proposal that is not filed may be worth reporting.
 hand_over = held_by("opinions.hand_over", "转交社情民意信息", Role.PROPOSALS)
 

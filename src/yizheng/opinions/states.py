@@ -36,7 +36,7 @@ class Source(TextChoices):
     PARTY = "party", "党派团体"
     ORGANISATION = "organisation", "人民团体"
     SPECIAL = "special", "专门委员会"
-    COUNTY = "county", "县级政协"
+    COUNTY = "county", "下级政协"
     INFORMANT = "informant", "特邀信息员"
     STAFF = "staff", "机关"
 

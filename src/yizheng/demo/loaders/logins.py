@@ -48,7 +48,8 @@ def load_logins(world: World) -> None:
             by=by,
             name=f"{COUNTY}政协办公室",
             committee_id=committee.pk,
-            roles=(Role.OFFICE,),
+            # A county's office is also its research office.
+            roles=(Role.OFFICE, Role.RESEARCH),
             password=password,
         )
         world.logins.append(

@@ -1,6 +1,6 @@
 """What can be done with opinion reports, their forwardings, adoptions and bulletins."""
 
-from .adopting import enter_adoption, revise_adoption
+from .adopting import enter_adoption, pass_adoption, revise_adoption, take_back_adoption
 from .bulletins import make_bulletin, revise_bulletin, send_bulletin, withdraw_bulletin
 from .editing import (
     edit_report,
@@ -30,6 +30,7 @@ __all__ = [
     "keep_report",
     "make_bulletin",
     "part_report",
+    "pass_adoption",
     "receive_handed",
     "receive_report",
     "remove_report",
@@ -39,6 +40,7 @@ __all__ = [
     "send_back_report",
     "send_bulletin",
     "sign_report",
+    "take_back_adoption",
     "withdraw_bulletin",
     "withdraw_report",
 ]

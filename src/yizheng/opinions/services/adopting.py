@@ -37,6 +37,28 @@ def revise_adoption(
     return records.revise(adoption, by=by, right=permissions.keep, facts=facts, version=version)
 
 
+@service("opinions.pass_adoption")
+def pass_adoption(*, by: Actor, facts: dict[str, Any], at: datetime | None = None) -> Adoption:
+    """Write down an adoption that a committee above tells of, as its messenger.
+
+    Raises:
+        NotAllowed, Invalid: as `enter_adoption`.
+    """
+    _check_adoption(facts["report"], facts["adopted_on"], at=at)
+    return records.create(Adoption, by=by, right=permissions.pass_down, facts=facts, at=at)
+
+
+@service("opinions.take_back_adoption")
+def take_back_adoption(adoption: Adoption, *, by: Actor) -> None:
+    """The committee above no longer tells of it: an issue was withdrawn, a date corrected.
+
+    Raises:
+        NotAllowed, Invalid: as `core.records.remove`.
+    """
+    right, version = permissions.pass_down, adoption.version
+    records.remove(adoption, by=by, right=right, reason="上级的采用情况有变化", version=version)
+
+
 def _check_adoption(report: OpinionReport, adopted_on: date, *, at: datetime | None) -> None:
     day_of(adopted_on, at=at, field="adopted_on")
     if report.compiled_on is None:

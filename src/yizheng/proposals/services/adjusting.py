@@ -12,8 +12,9 @@ from django.utils.timezone import localdate
 
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
+from yizheng.core.consequences import after
 from yizheng.core.errors import Invalid
-from yizheng.core.workflow import after, transition
+from yizheng.core.workflow import transition
 from yizheng.proposals import permissions
 from yizheng.proposals.models import Handling, Proposal
 from yizheng.proposals.states import HandlingRole, HandlingState, State

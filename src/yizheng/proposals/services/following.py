@@ -14,10 +14,11 @@ from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
 from yizheng.core.codes import shown
+from yizheng.core.consequences import after
 from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.core.rules import value_of
-from yizheng.core.workflow import after, shortcut, transition
+from yizheng.core.workflow import shortcut, transition
 from yizheng.documents.secrecy import refuse_marked
 from yizheng.proposals import permissions
 from yizheng.proposals.codes import RESULT_CLASSES, SOLVED, SUPERVISION_FORMS

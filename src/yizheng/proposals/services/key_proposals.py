@@ -13,9 +13,10 @@ from yizheng.core import records
 from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
+from yizheng.core.consequences import after
 from yizheng.core.errors import Invalid
 from yizheng.core.records import service
-from yizheng.core.workflow import after, transition
+from yizheng.core.workflow import transition
 from yizheng.members.models import Organ
 from yizheng.proposals import permissions
 from yizheng.proposals.codes import SUPERVISION_FORMS

@@ -1,0 +1,157 @@
+"""Reading both ends of the ladder, and what became of a report."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Model, QuerySet
+
+from yizheng.core.tenancy import active_committee
+from yizheng.instructions import selectors as instructions
+from yizheng.instructions.models import Instruction
+from yizheng.members.models import Committee
+from yizheng.members.states import Level
+from yizheng.opinions import selectors as opinions
+from yizheng.opinions.models import Adoption, Bulletin, Forwarding, OpinionReport
+from yizheng.opinions.states import AdoptionLevel, AdoptionMode, Layout, State
+
+from .messages import AnswerMessage, Outcome, ReportMessage
+from .models import Incoming, Partner, Submission
+from .states import Arrived, Sent
+
+# From the bottom up.
+RANKS = (Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATION)
+USED_AS = {Layout.SINGLE: AdoptionMode.SINGLE, Layout.DIGEST: AdoptionMode.DIGEST}
+
+
+def here() -> Committee:
+    """The committee now open, with the one above it. 1 query."""
+    return Committee.objects.select_related("parent").get(pk=active_committee())
+
+
+def is_above(level: str, other: str) -> bool:
+    """Whether a committee of one level takes reports from one of another."""
+    return RANKS.index(Level(level)) > RANKS.index(Level(other))
+
+
+def message_of(submission: Submission) -> ReportMessage:
+    """What goes up: the text as it was compiled, in the committee's name. 2 queries at most."""
+    report = submission.report
+    return ReportMessage(
+        token=submission.token,
+        title=str(report),
+        text=report.edited,
+        from_name=submission.committee.short_name,
+        reporter_name=report.reported_by if submission.names_reporter else "",
+        sent_on=submission.sent_on,
+    )
+
+
+def to_send(partner: Partner) -> QuerySet[Submission]:
+    """What a file to a partner holds: reports it has not answered. 1 query."""
+    rows: QuerySet[Submission] = Submission.objects.filter(partner=partner, state=Sent.WAITING)
+    return rows.select_related("committee", "report__reporter", "report__informant").order_by("pk")
+
+
+def answered(partner: Partner) -> QuerySet[Incoming]:
+    """What a partner can be answered about. 1 query."""
+    rows: QuerySet[Incoming] = Incoming.objects.filter(
+        partner=partner, state__in=[Arrived.TAKEN, Arrived.DECLINED]
+    )
+    return rows.select_related("report__joined_to", "committee").order_by("pk")
+
+
+def arrived_as(reports: Iterable[int]) -> QuerySet[Incoming]:
+    """What came from below in this installation and became one of `reports`. 1 query.
+
+    A report that was joined to one of them goes on with it.
+    """
+    ids = set(reports)
+    with_them = OpinionReport.objects.filter(joined_to__in=ids).values("pk")
+    found = Incoming.objects.filter(state=Arrived.TAKEN, lower__isnull=False)
+    rows: QuerySet[Incoming] = found.filter(report__in=ids) | found.filter(report__in=with_them)
+    return rows.select_related("report__joined_to", "committee", "lower").distinct()
+
+
+def answer_on(incoming: Incoming) -> AnswerMessage | None:
+    """How it stands now; None while nothing was decided. 4 queries at most."""
+    if incoming.decided_on is None:
+        return None
+    if incoming.report is None:
+        return AnswerMessage(
+            token=incoming.token,
+            state=Sent.NOT_USED,
+            on=incoming.decided_on,
+            reason=incoming.reason,
+            course=_line(incoming.decided_on, "没有收录"),
+        )
+    report = incoming.report.joined_to or incoming.report
+    issues = list(opinions.issues_of(report).filter(withdrawn_on__isnull=True))
+    outcomes = tuple(_outcomes(report, issues, incoming.committee))
+    state, on, reason = Sent.TAKEN, incoming.decided_on, ""
+    if outcomes:
+        state, on = Sent.ADOPTED, min(outcome.on for outcome in outcomes)
+    elif report.state == State.KEPT and report.kept_on:
+        state, on, reason = Sent.NOT_USED, report.kept_on, report.kept_reason
+    return AnswerMessage(
+        token=incoming.token,
+        state=state,
+        on=on,
+        reason=reason,
+        outcomes=outcomes,
+        course=_course(incoming.decided_on, outcomes, instructions.written_on([report, *issues])),
+    )
+
+
+def _outcomes(
+    report: OpinionReport, issues: list[Bulletin], committee: Committee
+) -> Iterable[Outcome]:
+    """Own issues, units it was forwarded to, and what organs above adopted: each once."""
+    level = AdoptionLevel(committee.level) if committee.level in AdoptionLevel.values else None
+    found: list[Outcome] = []
+    if level:
+        own = [(USED_AS[Layout(issue.layout)], issue.sent_on) for issue in issues]
+        given = Forwarding.objects.filter(report=report)
+        own += [(AdoptionMode.FORWARDED, row.forwarded_on) for row in given]
+        organ = committee.short_name
+        found += [Outcome(level=level, organ=organ, mode=mode, on=on) for mode, on in own if on]
+    found += [
+        Outcome(level=row.level, organ=row.organ, mode=row.mode, on=row.adopted_on)
+        for row in Adoption.objects.filter(report=report)
+    ]
+    first: dict[tuple[str, str, str], Outcome] = {}
+    for outcome in sorted(found, key=lambda one: one.on):
+        first.setdefault(outcome.key, outcome)
+    return first.values()
+
+
+def _course(decided_on: date, outcomes: Iterable[Outcome], acts: Iterable[Instruction]) -> str:
+    """What happened to it above, a line each: that a leader wrote, never what."""
+    lines = [(decided_on, "收录")]
+    lines += [(one.on, f"{one.organ}{AdoptionMode(one.mode).label}") for one in outcomes]
+    for act in acts:
+        lines.append((act.instructed_on, f"{act.get_leader_level_display()}领导批示"))
+        if act.fed_back_on:
+            lines.append((act.fed_back_on, f"批示的落实情况：{act.feedback}"))
+    lines.sort(key=lambda line: line[0])
+    return "\n".join(_line(*line) for line in lines)
+
+
+def _line(on: date, said: str) -> str:
+    return f"{on} {' '.join(said.split())}"
+
+
+def submissions_of(report: Model) -> QuerySet[Submission]:
+    """Where a report was sent up, oldest first. Unrestricted. 1 query."""
+    rows: QuerySet[Submission] = Submission.objects.filter(report_id=report.pk)
+    return rows.select_related("upper", "partner").order_by("sent_on", "pk")
+
+
+def origin_of(report: Model) -> QuerySet[Incoming]:
+    """What came from below and became this report. Unrestricted. 1 query."""
+    return Incoming.objects.filter(report_id=report.pk)
+
+
+def known_tokens(tokens: Iterable[object]) -> dict[object, str]:
+    """Of reports that came before: their digest, by token. 1 query."""
+    rows = Incoming.objects.filter(token__in=list(tokens))
+    return dict(rows.values_list("token", "digest"))
