@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from yizheng.core.records import Record, StatefulRecord
 from yizheng.members.states import Level
@@ -90,7 +91,7 @@ class Submission(StatefulRecord):
     names_reporter = models.BooleanField(
         "写明反映人", default=False, help_text="反映人同意的才写；不写的只写本会名称"
     )
-    sent_on = models.DateField("上报日期")
+    sent_on = models.DateField("上报日期", default=localdate)
     exported_on = models.DateField("导出日期", null=True, blank=True, editable=False)
     state = models.CharField(
         "状态", max_length=10, choices=Sent, default=Sent.WAITING, editable=False

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from random import Random
 from uuid import UUID
 
 from yizheng.accounts.roles import Role
@@ -10,7 +11,7 @@ from yizheng.core.actors import Actor
 from yizheng.core.records import Past, take_over
 from yizheng.core.tenancy import within
 from yizheng.demo import writing
-from yizheng.demo.composing import Matters
+from yizheng.demo.composing import Matter, Matters
 from yizheng.demo.days import at
 from yizheng.demo.world import World
 from yizheng.ladder import services
@@ -68,8 +69,7 @@ def _compiled_in(world: World, count: int) -> list[OpinionReport]:
     matters = Matters(world.chance("county matters"), world.titles)
     pasts = []
     for serial in range(1, count + 1):
-        matter = matters.next("reports")
-        text = writing.report_original(matter, chance)
+        matter, text = _of_our_county(world, matters, chance)
         row = OpinionReport(
             serial=serial, source="staff", reporter_unit=f"{COUNTY}政协办公室", title=matter.title,
             original=text, edited=text, signed_by=f"{COUNTY}政协秘书长",
@@ -84,6 +84,16 @@ def _compiled_in(world: World, count: int) -> list[OpinionReport]:
     for past in pasts:
         past.record.state = "compiled"  # type: ignore[attr-defined]
     return take_over(pasts, by=world.at_home_in(world.counties[COUNTY]))  # type: ignore[return-value]
+
+
+def _of_our_county(world: World, matters: Matters, chance: Random) -> tuple[Matter, str]:
+    """A matter that speaks of no other county."""
+    others = set(world.counties) - {COUNTY}
+    while True:
+        matter = matters.next("reports")
+        text = writing.report_original(matter, chance)
+        if not any(place in matter.title + text for place in others):
+            return matter, text
 
 
 def _to_the_province(world: World) -> None:
