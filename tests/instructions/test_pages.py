@@ -106,11 +106,13 @@ def test_the_panel_shows_instructions_and_the_button_to_those_who_may(city):
     made = InstructionFactory(on=organ)
     InstructionFactory()
     assert PANEL.context(organ, acting(Role.MEMBER)) is None
-    assert PANEL.context(OrganFactory(), acting(Role.LEADER)) is None
+    assert PANEL.context(OrganFactory(), acting(Role.SUPERVISION)) is None
+    assert PANEL.context(OrganFactory(), acting(Role.LEADER))["write_url"]
     assert PANEL.context(organ, acting(Role.LEADER)) == {
         "instructions": [made],
         "reads_text": True,
         "new_url": "",
+        "write_url": reverse("instructions:write-on", args=["members.organ", organ.pk]),
     }
     assert PANEL.context(organ, acting(Role.OFFICE))["new_url"] == new_on(organ)
 

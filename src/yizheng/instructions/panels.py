@@ -10,6 +10,7 @@ from yizheng.core.registers import REGISTERS, Panel
 
 from . import permissions, selectors
 from .models import Conveyance, Instruction
+from .products import missing_day
 
 
 def _context(product: Any, actor: Actor) -> dict[str, Any] | None:
@@ -17,11 +18,14 @@ def _context(product: Any, actor: Actor) -> dict[str, Any] | None:
         return None
     rows = list(selectors.instructions_on(product))
     may_enter = may(actor, permissions.enter)
-    if not rows and not may_enter:
+    may_write = may(actor, permissions.write) and not missing_day(product)
+    if not (rows or may_enter or may_write):
         return None
     label = product._meta.label_lower
+    write_url = reverse("instructions:write-on", args=[label, product.pk]) if may_write else ""
     return {
         "instructions": rows,
+        "write_url": write_url,
         "reads_text": may(actor, permissions.read_text),
         "new_url": reverse("instructions:new-on", args=[label, product.pk]) if may_enter else "",
     }

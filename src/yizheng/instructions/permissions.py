@@ -19,6 +19,12 @@ read_text = held_by(
 )
 
 
+@action("instructions.write", "本人批示")
+def write(actor: Actor) -> Q:
+    """A leader himself; nobody writes for him."""
+    return EVERYTHING if actor.has(Role.LEADER) and not actor.for_id else NOTHING
+
+
 def _conveyed_to(actor: Actor) -> Q:
     """What was given to the actor's unit."""
     return Q(unit_id=actor.unit_id) if actor.has(*UNITS) and actor.unit_id else NOTHING

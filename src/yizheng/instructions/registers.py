@@ -9,7 +9,7 @@ from .models import Conveyance, Instruction
 from .panels import CONVEYANCES as CONVEYANCES_PANEL
 from .panels import CONVEYED, PRODUCT, WORDS
 
-ACTS["instructions.convey"] = "转办"
+ACTS |= {"instructions.convey": "转办", "instructions.write": "批示"}
 
 INSTRUCTIONS = register(
     Instruction,

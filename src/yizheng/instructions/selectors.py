@@ -10,10 +10,13 @@ from yizheng.core.access import restrict
 from yizheng.core.actors import Actor
 from yizheng.core.periods import Period
 from yizheng.core.registers import REGISTERS
+from yizheng.core.tenancy import active_committee
+from yizheng.members.models import Committee, Person
 
 from . import permissions
 from .models import Instruction
 from .products import INSTRUCTABLE
+from .states import LeaderLevel
 
 
 def readable(actor: Actor) -> QuerySet[Instruction]:
@@ -51,6 +54,16 @@ def on_kind(rows: QuerySet[Instruction], label: str) -> QuerySet[Instruction]:
     app, _, model = label.partition(".")
     kinds = ContentType.objects.filter(app_label=app, model=model)
     return rows.filter(product_type__in=kinds.values("pk"))
+
+
+def person_of(actor: Actor) -> Person | None:
+    """Who the actor is on the roster. 1 query."""
+    return Person.objects.filter(pk=actor.person_id).first() if actor.person_id else None
+
+
+def own_level() -> LeaderLevel:
+    """Where the leaders of the committee now open stand. 1 query."""
+    return LeaderLevel(Committee.objects.get(pk=active_committee()).level)
 
 
 def seen_product(actor: Actor, label: str, pk: int) -> Any | None:

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.timezone import localdate
 
 from yizheng.core import records
+from yizheng.core.access import require_confirmed
 from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import STATISTICS_RULES
@@ -51,6 +52,41 @@ def register_instruction(
     facts = _with_product(facts)
     _refuse_secrets(facts)
     return records.create(Instruction, by=by, right=permissions.enter, facts=facts, at=at)
+
+
+@service("instructions.write")
+def write_instruction(
+    *,
+    by: Actor,
+    product: Model,
+    text: str,
+    leader_post: str,
+    is_main: bool = False,
+    at: datetime | None = None,
+) -> Instruction:
+    """A leader writes on a product himself, today, in his own name and at his committee's level.
+
+    Raises:
+        Unconfirmed: he has not just given his password again.
+        NotAllowed, Invalid: as `register_instruction`; or nothing is written.
+    """
+    require_confirmed(by)
+    if not text.strip():
+        raise Invalid("请写批示内容", field="text")
+    facts = _with_product(
+        {
+            "product": product,
+            "leader_name": by.name,
+            "leader_post": leader_post.strip(),
+            "leader_level": selectors.own_level(),
+            "is_main": is_main,
+            "instructed_on": localdate(at),
+            "text": text.strip(),
+        }
+    )
+    _refuse_secrets(facts)
+    key, right = "instructions.write", permissions.write
+    return records.create(Instruction, by=by, right=right, facts=facts, key=key, at=at)
 
 
 @service("instructions.revise_instruction")

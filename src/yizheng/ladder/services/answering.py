@@ -164,6 +164,7 @@ def _of_part(part: Adoption | Forwarding, by: Actor, at: datetime) -> None:
 
 
 @after("instructions.create_instruction")
+@after("instructions.write")
 @after("instructions.revise_instruction")
 @after("instructions.remove_instruction")
 def _of_instruction(act: Instruction, by: Actor, at: datetime) -> None:
