@@ -13,8 +13,8 @@ from yizheng.core.actors import Actor
 from yizheng.core.periods import Period
 
 from . import permissions
-from .models import PlanItem, Product, Recommendation
-from .states import TAKEN_UP, PlanState, Purpose, RecommendationState
+from .models import Plan, PlanChange, PlanItem, Product, Recommendation
+from .states import TAKEN_UP, PlanState, Purpose, RecommendationState, YearState
 
 # Research trips bear a consultation's code but are no form of it.
 FORMS_OF_CONSULTATION = tuple(
@@ -103,3 +103,27 @@ def products_sent(period: Period, *kinds: str) -> QuerySet[Product]:
 def topics_held(period: Period) -> QuerySet[PlanItem]:
     """Items of the plan whose consultation took place in the period."""
     return PlanItem.objects.filter(state=PlanState.DONE, activity__held_on__range=period)
+
+
+def plan_of(year: int) -> Plan | None:
+    """The plan of a year. 1 query."""
+    found: Plan | None = Plan.objects.filter(year=year).first()
+    return found
+
+
+def is_approved(year: int) -> bool:
+    """Whether the Party committee has approved the plan of a year. 1 query."""
+    return Plan.objects.filter(year=year, state=YearState.APPROVED).exists()
+
+
+def items_of(plan: Plan) -> QuerySet[PlanItem]:
+    """The topics of a plan in their order. 1 query."""
+    rows: QuerySet[PlanItem] = PlanItem.objects.filter(year=plan.year)
+    rows = rows.select_related("form", "organ", "lead").prefetch_related("units")
+    return rows.order_by("ordinal", "pk")
+
+
+def changes_of(plan: Plan) -> QuerySet[PlanChange]:
+    """What was changed since the plan was approved, newest first. 1 query."""
+    rows: QuerySet[PlanChange] = PlanChange.objects.filter(item__year=plan.year)
+    return rows.select_related("item")

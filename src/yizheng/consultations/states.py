@@ -1,6 +1,14 @@
-"""What becomes of a plan item and of a recommendation; kinds of products and campaigns."""
+"""What becomes of a plan and its items, and of a recommendation; kinds of products."""
 
 from django.db.models import TextChoices
+
+
+class YearState(TextChoices):
+    """How far the year's plan is with the Party committee."""
+
+    DRAFT = "draft", "起草中"
+    SUBMITTED = "submitted", "已报市委"
+    APPROVED = "approved", "已批准"
 
 
 class PlanState(TextChoices):
@@ -9,6 +17,17 @@ class PlanState(TextChoices):
     PLANNED = "planned", "待办"
     DONE = "done", "已完成"
     DROPPED = "dropped", "已取消"
+    MOVED = "moved", "转入下一年"
+
+
+class ChangeKind(TextChoices):
+    """What was done to a plan after the Party committee had approved it."""
+
+    ADDED = "added", "增补"
+    RESCHEDULED = "rescheduled", "调整时间"
+    DROPPED = "dropped", "取消"
+    MOVED = "moved", "转入下一年"
+    RESTORED = "restored", "恢复"
 
 
 class Purpose(TextChoices):

@@ -2,7 +2,7 @@
 
 from yizheng.consultations import permissions, services
 from yizheng.consultations.models import Campaign, Product, Recommendation
-from yizheng.consultations.panels import RECOMMENDATIONS as RECOMMENDATIONS_PANEL
+from yizheng.consultations.panels.products import RECOMMENDATIONS as RECOMMENDATIONS_PANEL
 from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
 from yizheng.instructions.panels import INSTRUCTIONS

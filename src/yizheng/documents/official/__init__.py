@@ -3,7 +3,7 @@
 The official fonts are named, not shipped: office machines have them.
 """
 
-from .content import Block, Issue, Letter, Level, Ordinary, Piece, blocks_of
+from .content import Block, Issue, Letter, Level, Ordinary, Piece, Sheet, blocks_of
 from .making import CONTENT_TYPE, as_docx
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Level",
     "Ordinary",
     "Piece",
+    "Sheet",
     "as_docx",
     "blocks_of",
 ]

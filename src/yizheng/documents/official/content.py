@@ -107,6 +107,23 @@ class Issue:
         return f"{self.name}{self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table under a title, on sheets laid across.
+
+    Args:
+        note: a line below the title.
+        widths: of the columns, as shares of their sum.
+        rows: as many texts each as `head` has.
+    """
+
+    title: str
+    head: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
 def blocks_of(text: str) -> tuple[Block, ...]:
     """A typed text, one block a line that says something.
 

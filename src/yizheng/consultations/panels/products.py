@@ -4,12 +4,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from yizheng.consultations import permissions, selectors
+from yizheng.consultations.models import Product
 from yizheng.core.access import can
 from yizheng.core.actors import Actor
 from yizheng.core.registers import Panel
-
-from . import permissions, selectors
-from .models import Product
 
 
 def _recommendations(product: Product, actor: Actor) -> dict[str, Any]:
