@@ -44,7 +44,8 @@ SEED_TEXT = Path(__file__).resolve().parents[3] / "shared" / "seed" / "summary-2
 RUN = 12
 # How the services name the entering of a new record of each kind that has states.
 CREATED = {
-    "activities.create_activity", "consultations.create_planitem",
+    "activities.create_activity", "consultations.create_plan",
+    "consultations.create_planitem", "consultations.suggest", "consultations.suggest_publicly",
     "consultations.create_recommendation", "instructions.convey", "ladder.deliver", "ladder.submit",
     "opinions.create_bulletin",
     "opinions.forward", "opinions.receive",

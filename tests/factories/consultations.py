@@ -6,8 +6,23 @@ import factory
 
 from tests.factories.activities import ActivityFactory, kind
 from tests.factories.members import RecordFactory
-from yizheng.consultations.models import Campaign, PlanItem, Product, Recommendation
-from yizheng.consultations.states import ProductKind, Purpose, RecommendationState
+from yizheng.consultations.models import (
+    Campaign,
+    Plan,
+    PlanChange,
+    PlanItem,
+    Product,
+    Recommendation,
+    TopicCall,
+    TopicSuggestion,
+)
+from yizheng.consultations.states import (
+    ChangeKind,
+    ProductKind,
+    Purpose,
+    RecommendationState,
+    YearState,
+)
 
 
 class HeldActivityFactory(ActivityFactory):
@@ -31,6 +46,58 @@ class PlanItemFactory(RecordFactory):
     topic = factory.Sequence(lambda n: f"议题{n}")
     form = factory.LazyAttribute(lambda o: kind(o.code))
     due_on = date(2025, 9, 30)
+
+
+class PlanFactory(RecordFactory):
+    """A plan that is being drawn up."""
+
+    class Meta:
+        model = Plan
+
+    year = factory.Sequence(lambda n: 2030 + n)
+
+
+def approved_plan(year=2025, **facts):
+    """A plan that the Party committee has approved."""
+    known = {"submitted_on": date(2025, 2, 1), "approved_on": date(2025, 2, 10)}
+    known |= {"state": YearState.APPROVED, "approved_by": "市委常委会会议"}
+    return PlanFactory(year=year, **known | facts)
+
+
+class PlanChangeFactory(RecordFactory):
+    """A topic that was added after the plan was approved."""
+
+    class Meta:
+        model = PlanChange
+
+    item = factory.SubFactory(PlanItemFactory)
+    kind = ChangeKind.ADDED
+    changed_on = date(2025, 5, 6)
+    reason = "市委新部署"
+
+
+class TopicCallFactory(RecordFactory):
+    """A call that is open to everybody for long."""
+
+    class Meta:
+        model = TopicCall
+
+    year = 2026
+    title = "2026年度协商议题征集"
+    opens_on = date(2025, 1, 1)
+    closes_on = date(2099, 12, 31)
+
+
+class TopicSuggestionFactory(RecordFactory):
+    """What somebody of the public suggested."""
+
+    class Meta:
+        model = TopicSuggestion
+
+    call = factory.SubFactory(TopicCallFactory)
+    topic = factory.Sequence(lambda n: f"第{n}件该协商的事")
+    grounds = "群众反映多年，建议协商。"
+    suggested_on = date(2025, 11, 3)
 
 
 class CampaignFactory(RecordFactory):

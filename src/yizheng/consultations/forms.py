@@ -1,4 +1,4 @@
-"""The form by which the recommendations of a product are entered at once."""
+"""Forms of their own: the recommendations of a product at once, a topic from the public."""
 
 from typing import Any
 
@@ -6,6 +6,38 @@ from django import forms
 from django.utils import timezone
 
 from yizheng.core.forms import RefusableForm
+
+
+class TopicForm(RefusableForm, forms.Form):
+    """A topic as the public suggests it. `website` is for programs that fill in every box."""
+
+    topic = forms.CharField(
+        label="议题", max_length=60, help_text="一句话说清希望协商什么事，例如：老旧小区加装电梯"
+    )
+    grounds = forms.CharField(
+        label="理由和建议",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="为什么该协商这件事，希望解决什么问题。请不要写身份证号、手机号码",
+    )
+    giver = forms.CharField(label="姓名或单位", max_length=40, required=False, help_text="可以不填")
+    contact = forms.CharField(
+        label="联系方式",
+        max_length=40,
+        required=False,
+        help_text="可以不填；只给办这件事的工作人员看，不公开",
+    )
+    website = forms.CharField(
+        label="请空着",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        names = ("topic", "grounds", "giver", "contact")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class RecommendationsForm(RefusableForm, forms.Form):

@@ -6,8 +6,49 @@ from yizheng.accounts.roles import INSIDERS, STAFF, UNITS, Role
 from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
 from yizheng.core.actors import Actor
 
+from .states import SuggestionState
+
 view_plan = held_by("consultations.view_plan", "查看协商计划", *INSIDERS, Role.MEMBER)
 keep_plan = held_by("consultations.keep_plan", "维护协商计划", Role.SPECIAL, Role.RESEARCH)
+view_call = held_by("consultations.view_call", "查看议题征集", *INSIDERS, Role.MEMBER)
+keep_topics = held_by("consultations.keep_topics", "征集和研究议题", Role.SPECIAL, Role.RESEARCH)
+
+
+@action("consultations.suggest_publicly", "公众提议题")
+def suggest_publicly(actor: Actor) -> Q:
+    """Whoever has not signed in, on the page of an open call."""
+    return EVERYTHING if actor.user_id is None else NOTHING
+
+
+def _own_topics(actor: Actor) -> Q:
+    own = actor.has(Role.MEMBER) and actor.person_id
+    return Q(person_id=actor.person_id) if own else NOTHING
+
+
+@action("consultations.view_suggestion", "查看议题建议")
+def view_suggestion(actor: Actor) -> Q:
+    """Those who keep the plan, and leaders, all; a member his own."""
+    if actor.has(Role.SPECIAL, Role.RESEARCH, Role.LEADER):
+        return EVERYTHING
+    return _own_topics(actor)
+
+
+@action("consultations.view_own_topics", "查看本人的议题建议")
+def view_own_topics(actor: Actor) -> Q:
+    """A member's own."""
+    return _own_topics(actor)
+
+
+@action("consultations.suggest", "提议题建议")
+def suggest(actor: Actor) -> Q:
+    """A member his own until it is decided; those who keep the plan enter what came otherwise."""
+    open_ones = Q(state=SuggestionState.SUGGESTED)
+    if actor.has(Role.SPECIAL, Role.RESEARCH):
+        return open_ones
+    mine = _own_topics(actor)
+    return mine if mine is NOTHING else mine & open_ones
+
+
 view_campaign = held_by("consultations.view_campaign", "查看专项建言", *INSIDERS, Role.MEMBER)
 keep = held_by("consultations.keep", "登记协商成果和建议", Role.SPECIAL, Role.RESEARCH)
 

@@ -30,6 +30,25 @@ class ChangeKind(TextChoices):
     RESTORED = "restored", "恢复"
 
 
+class TopicSource(TextChoices):
+    """Who suggests a topic."""
+
+    MEMBER = "member", "委员"
+    ORGAN = "organ", "专门委员会"
+    UNIT = "unit", "党政部门"
+    COUNTY = "county", "下级政协"
+    PARTY = "party", "党派团体"
+    PUBLIC = "public", "人民群众"
+
+
+class SuggestionState(TextChoices):
+    """What became of a suggested topic."""
+
+    SUGGESTED = "suggested", "待研究"
+    SELECTED = "selected", "已列入"
+    NOT_SELECTED = "not_selected", "未列入"
+
+
 class Purpose(TextChoices):
     """What a campaign of advice is for."""
 

@@ -4,12 +4,29 @@ from django.urls import path
 
 from yizheng.core.pages import routes
 
-from .registers import CAMPAIGNS, CHANGES_LIST, PLAN, PLANS, PRODUCTS, RECOMMENDATIONS
-from .views import planning, recommending
+from .registers import (
+    CALLS,
+    CAMPAIGNS,
+    CHANGES_LIST,
+    MY_TOPICS,
+    PLAN,
+    PLANS,
+    PRODUCTS,
+    RECOMMENDATIONS,
+    TOPICS,
+)
+from .views import planning, recommending, topics
 
 app_name = "consultations"
 urlpatterns = [
     path("plans/<int:pk>/plan.docx", planning.plan_file, name="plan-file"),
+    # Short, for posters and slips of paper.
+    path("t/<str:code>/", topics.public_topic, name="public-topic"),
+    path("t/receipt/<str:code>/", topics.receipt, name="receipt"),
+    path("calls/<int:pk>/poster/", topics.poster, name="poster"),
+    *routes(CALLS),
+    *routes(TOPICS),
+    *routes(MY_TOPICS),
     *routes(PLANS),
     *routes(PLAN),
     *routes(CHANGES_LIST),

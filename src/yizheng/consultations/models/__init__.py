@@ -2,5 +2,15 @@
 
 from .plan import Plan, PlanChange, PlanItem
 from .products import Campaign, Product, Recommendation
+from .topics import TopicCall, TopicSuggestion
 
-__all__ = ["Campaign", "Plan", "PlanChange", "PlanItem", "Product", "Recommendation"]
+__all__ = [
+    "Campaign",
+    "Plan",
+    "PlanChange",
+    "PlanItem",
+    "Product",
+    "Recommendation",
+    "TopicCall",
+    "TopicSuggestion",
+]

@@ -2,5 +2,16 @@
 
 from .plan import CHANGES_LIST, PLAN, PLANS
 from .products import CAMPAIGNS, PRODUCTS, RECOMMENDATIONS
+from .topics import CALLS, MY_TOPICS, TOPICS
 
-__all__ = ["CAMPAIGNS", "CHANGES_LIST", "PLAN", "PLANS", "PRODUCTS", "RECOMMENDATIONS"]
+__all__ = [
+    "CALLS",
+    "CAMPAIGNS",
+    "CHANGES_LIST",
+    "MY_TOPICS",
+    "PLAN",
+    "PLANS",
+    "PRODUCTS",
+    "RECOMMENDATIONS",
+    "TOPICS",
+]

@@ -3,6 +3,7 @@
 from yizheng.consultations import permissions, services
 from yizheng.consultations.models import Plan, PlanChange, PlanItem
 from yizheng.consultations.panels.plan import CHANGES, PROGRESS
+from yizheng.consultations.panels.topics import SOURCES
 from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
 
@@ -51,6 +52,8 @@ PLAN = register(
     filters=("year", "form", "organ", "state"),
     day="due_on",
     related=("form", "organ", "activity", "lead"),
+    panels=(SOURCES,),
+    told=("consultations.topicsuggestion",),
     groups=(
         Group("议题", ("year", "ordinal", "topic", "form", "product_kind")),
         Group("时间", ("starts_month", "due_on", "added_reason")),

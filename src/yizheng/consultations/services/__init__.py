@@ -20,6 +20,13 @@ from .planning import (
     submit_plan,
 )
 from .recommending import add_recommendations, create_recommendation, revise_recommendation
+from .topics import (
+    join_topic,
+    pass_over_topic,
+    select_topic,
+    suggest_publicly,
+    suggest_topic,
+)
 
 __all__ = [
     "add_recommendations",
@@ -31,13 +38,18 @@ __all__ = [
     "drop_item",
     "enter_item",
     "implement_recommendation",
+    "join_topic",
     "move_item",
+    "pass_over_topic",
     "reopen_recommendation",
     "reschedule_item",
     "restore_item",
     "return_plan",
     "revise_item",
     "revise_recommendation",
+    "select_topic",
     "send_recommendation",
     "submit_plan",
+    "suggest_publicly",
+    "suggest_topic",
 ]

@@ -107,6 +107,12 @@ def enter_item(*, by: Actor, facts: dict[str, Any], at: datetime | None = None) 
     return item
 
 
+def next_ordinal(year: int) -> int:
+    """The number after the last one of a year's plan. 1 query."""
+    last = PlanItem.objects.filter(year=year).aggregate(last=Max("ordinal"))["last"]
+    return (last or 0) + 1
+
+
 @service("consultations.revise_planitem")
 def revise_item(item: PlanItem, *, by: Actor, facts: dict[str, Any], version: int) -> PlanItem:
     """Correct an item; what the Party committee has approved of it is changed by moves only.
@@ -197,10 +203,14 @@ def move_item(
     year = item.year + 1
     if due_on.year != year:
         raise Invalid(f"请填 {year} 年的日期", field="due_on")
-    last = PlanItem.objects.filter(year=year).aggregate(last=Max("ordinal"))["last"] or 0
     names = ("topic", "form", "organ", "lead", "departments", "participants", "product_kind")
     facts: dict[str, Any] = {name: getattr(item, name) for name in names}
-    facts |= {"year": year, "ordinal": last + 1, "due_on": due_on, "units": item.units.all()}
+    facts |= {
+        "year": year,
+        "ordinal": next_ordinal(year),
+        "due_on": due_on,
+        "units": item.units.all(),
+    }
     item.moved_to = enter_item(by=by, facts=facts | {"added_reason": reason}, at=at)
     _note(item, ChangeKind.MOVED, reason, f"{year}年", by=by, at=at)
 

@@ -1,0 +1,104 @@
+"""Pages for everybody who was called: suggest a topic, and see how far it is."""
+
+from typing import Any
+
+import segno
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yizheng.consultations import services
+from yizheng.consultations.forms import TopicForm
+from yizheng.consultations.models import TopicCall, TopicSuggestion
+from yizheng.consultations.registers import CALLS
+from yizheng.core.actors import Actor, Via
+from yizheng.core.errors import Refused
+from yizheng.core.http import Request, redirect_to, respond
+from yizheng.core.tenancy import within
+
+PAGE = "consultations/public/topic.html"
+SALT = "consultations.topics"
+# Nobody reads and writes in less; a page left open longer is opened anew.
+LEAST_SECONDS, MOST_SECONDS = 3, 24 * 3600
+TOO_FAST = "提交得太快，没有收下。请看一看写的内容，再点“提交”"
+TOO_LATE = "这一页打开太久了，没有收下。写的内容还在，请再点“提交”"
+
+
+@require_http_methods(["GET", "POST"])
+def public_topic(request: HttpRequest, code: str) -> HttpResponse:
+    """Suggest a topic without signing in. 404 for a call that is not for everybody."""
+    call = get_object_or_404(
+        TopicCall.unscoped.select_related("committee"), code=code.lower(), is_public=True
+    )
+    with within(call.committee_id):
+        form = TopicForm(request.POST if request.method == "POST" else None)
+        if form.is_valid() and _from_a_person(form):
+            try:
+                made = services.suggest_publicly(call, by=_public(call), facts=form.facts())
+            except Refused as refusal:
+                form.refuse(refusal)
+            else:
+                return redirect_to(request, reverse("consultations:receipt", args=[made.receipt]))
+        context = {
+            "committee": call.committee,
+            "call": call,
+            "is_open": call.is_open(),
+            "form": form,
+            "opened": signing.dumps(call.code, salt=SALT),
+        }
+        return respond(request, PAGE, "form", context, status=422 if form.errors else 200)
+
+
+def _public(call: TopicCall) -> Actor:
+    return Actor(None, call.committee_id, frozenset(), Via.WEB, name="公众")
+
+
+def _from_a_person(form: TopicForm) -> bool:
+    """Whether it was read and typed; what a program fills in is refused, what was typed is kept."""
+    opened = form.cleaned_data["opened"]
+    try:
+        signing.loads(opened, salt=SALT, max_age=MOST_SECONDS)
+    except signing.BadSignature:
+        form.add_error(None, TOO_LATE)
+        return False
+    try:
+        signing.loads(opened, salt=SALT, max_age=LEAST_SECONDS)
+    except signing.SignatureExpired:
+        pass
+    else:
+        form.add_error(None, TOO_FAST)
+    if form.cleaned_data["website"]:
+        form.add_error(None, TOO_FAST)
+    return not form.errors
+
+
+@require_safe
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """How far a suggestion is, for whoever has its receipt. Neither name nor contact is shown."""
+    rows = TopicSuggestion.unscoped.select_related("committee", "call", "item__activity")
+    suggestion = get_object_or_404(rows, receipt=code.lower())
+    context = {"committee": suggestion.committee, "suggestion": suggestion}
+    return render(request, "consultations/public/receipt.html", context)
+
+
+@login_required
+@require_safe
+def poster(request: Request, pk: int) -> HttpResponse:
+    """A sheet to be put up: what is called for, the short link and its picture."""
+    call: TopicCall = get_object_or_404(CALLS.rows(request.actor), pk=pk)
+    if not call.is_public:
+        raise Http404(pk)
+    context = {"call": call, "committee": call.committee, **link_of(request, call)}
+    return render(request, "consultations/poster.html", context)
+
+
+def link_of(request: HttpRequest, call: TopicCall) -> dict[str, Any]:
+    """The address of a call as people type it, and as a picture for telephones."""
+    url = request.build_absolute_uri(reverse("consultations:public-topic", args=[call.code]))
+    drawing = segno.make(url, error="m").svg_inline(scale=6, border=2)
+    # Made by the library from our own address: no foreign text is in it.
+    return {"link": url, "qr": mark_safe(drawing)}  # noqa: S308
