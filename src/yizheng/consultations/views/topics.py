@@ -99,6 +99,6 @@ def poster(request: Request, pk: int) -> HttpResponse:
 def link_of(request: HttpRequest, call: TopicCall) -> dict[str, Any]:
     """The address of a call as people type it, and as a picture for telephones."""
     url = request.build_absolute_uri(reverse("consultations:public-topic", args=[call.code]))
-    drawing = segno.make(url, error="m").svg_inline(scale=6, border=2)
+    drawing = segno.make(url, error="m").svg_inline(border=2, omitsize=True)
     # Made by the library from our own address: no foreign text is in it.
     return {"link": url, "qr": mark_safe(drawing)}  # noqa: S308
