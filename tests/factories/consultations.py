@@ -11,6 +11,7 @@ from yizheng.consultations.models import (
     Plan,
     PlanChange,
     PlanItem,
+    Preparation,
     Product,
     Recommendation,
     TopicCall,
@@ -46,6 +47,15 @@ class PlanItemFactory(RecordFactory):
     topic = factory.Sequence(lambda n: f"议题{n}")
     form = factory.LazyAttribute(lambda o: kind(o.code))
     due_on = date(2025, 9, 30)
+
+
+class PreparationFactory(RecordFactory):
+    """What went out for a consultation that was held."""
+
+    class Meta:
+        model = Preparation
+
+    activity = factory.SubFactory(HeldActivityFactory)
 
 
 class PlanFactory(RecordFactory):

@@ -10,6 +10,7 @@ from .states import SuggestionState
 
 view_plan = held_by("consultations.view_plan", "查看协商计划", *INSIDERS, Role.MEMBER)
 keep_plan = held_by("consultations.keep_plan", "维护协商计划", Role.SPECIAL, Role.RESEARCH)
+view_preparation = held_by("consultations.view_preparation", "查看协商筹备", *INSIDERS)
 view_call = held_by("consultations.view_call", "查看议题征集", *INSIDERS, Role.MEMBER)
 keep_topics = held_by("consultations.keep_topics", "征集和研究议题", Role.SPECIAL, Role.RESEARCH)
 

@@ -93,7 +93,9 @@ class Deadline:
 
     def explain(self) -> str:
         """The working-out, for the reader who asks why this day."""
-        text = f"自 {self.start} 次日起第 {self.working_days} 个工作日为 {self.due_on}"
+        is_before = self.due_on < self.start
+        counted = f"{self.start} 前" if is_before else f"自 {self.start} 次日起"
+        text = f"{counted}第 {self.working_days} 个工作日为 {self.due_on}"
         if self.skipped:
             text += f"，其间节假日 {len(self.skipped)} 天不计"
         return text + ("（暂定：当年放假安排尚未公布）" if self.provisional else "")
@@ -101,18 +103,24 @@ class Deadline:
 
 def add_working_days(start: date, count: int) -> Deadline:
     """The `count`-th working day after `start` (the day itself does not count). 2 queries."""
-    horizon = start + timedelta(days=count * 2 + 40)
+    return _counted(start, count, timedelta(days=1))
+
+
+def working_days_before(start: date, count: int) -> Deadline:
+    """The `count`-th working day before `start` (the day itself does not count). 2 queries."""
+    return _counted(start, count, timedelta(days=-1))
+
+
+def _counted(start: date, count: int, step: timedelta) -> Deadline:
+    first, last = sorted((start, start + step * (count * 2 + 40)))
     days = dict(
-        CalendarDay.objects.filter(day__range=(start, horizon)).values_list("day", "is_working")
+        CalendarDay.objects.filter(day__range=(first, last)).values_list("day", "is_working")
     )
-    known = set(
-        CalendarYear.objects.filter(year__range=(start.year, horizon.year)).values_list(
-            "year", flat=True
-        )
-    )
+    years = CalendarYear.objects.filter(year__range=(first.year, last.year))
+    known = set(years.values_list("year", flat=True))
     day, left, skipped, provisional = start, count, [], False
     while left:
-        day += timedelta(days=1)
+        day += step
         provisional |= day.year not in known
         working = days.get(day, day.weekday() < 5)
         left -= working

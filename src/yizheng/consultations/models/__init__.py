@@ -1,6 +1,7 @@
 """Records of consultation: the plan, and what consultation and supervision produce."""
 
 from .plan import Plan, PlanChange, PlanItem
+from .preparation import Preparation
 from .products import Campaign, Product, Recommendation
 from .topics import TopicCall, TopicSuggestion
 
@@ -9,6 +10,7 @@ __all__ = [
     "Plan",
     "PlanChange",
     "PlanItem",
+    "Preparation",
     "Product",
     "Recommendation",
     "TopicCall",

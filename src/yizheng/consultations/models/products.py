@@ -80,6 +80,16 @@ class Product(Record):
         "报送对象", max_length=150, blank=True, help_text="如市委、市政府"
     )
 
+    followed_up = models.ForeignKey(
+        "activities.Activity",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="followed_products",
+        verbose_name="跟踪回访的活动",
+        help_text="报送以后，了解采纳落实情况的座谈、视察",
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "协商成果"
         ordering = ["-sent_on", "-pk"]

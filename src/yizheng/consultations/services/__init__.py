@@ -19,6 +19,7 @@ from .planning import (
     revise_item,
     submit_plan,
 )
+from .preparing import enter_preparation, revise_preparation
 from .recommending import add_recommendations, create_recommendation, revise_recommendation
 from .topics import (
     join_topic,
@@ -37,6 +38,7 @@ __all__ = [
     "decline_recommendation",
     "drop_item",
     "enter_item",
+    "enter_preparation",
     "implement_recommendation",
     "join_topic",
     "move_item",
@@ -46,6 +48,7 @@ __all__ = [
     "restore_item",
     "return_plan",
     "revise_item",
+    "revise_preparation",
     "revise_recommendation",
     "select_topic",
     "send_recommendation",

@@ -3,10 +3,12 @@
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
+from yizheng.activities.models import Activity
 from yizheng.consultations.models import (
     Plan,
     PlanChange,
     PlanItem,
+    Preparation,
     TopicCall,
     TopicSuggestion,
 )
@@ -47,6 +49,19 @@ def load_planning(world: World) -> None:
     world.keep_past([*pasts, Past(Plan(year=NEXT), steps)])
     _changed(world)
     _called(world)
+    _prepared(world)
+
+
+def _prepared(world: World) -> None:
+    """A consultation of December 2026: notice has gone out, materials have not."""
+    item = PlanItem.objects.filter(year=2026, state="planned").order_by("ordinal")[0]
+    meeting = Activity(
+        kind=item.form, title=f"“{item.topic}”专题协商会", held_on=date(2026, 12, 16),
+        place="政协会议中心", organiser=item.organ,
+    )  # fmt: skip
+    steps = [("activities.create_activity", "", "planned", at(date(2026, 11, 20)))]
+    world.keep_past([Past(meeting, steps)])
+    world.keep([Preparation(activity=meeting, notice_sent_on=date(2026, 11, 24))])
 
 
 def _changed(world: World) -> None:
