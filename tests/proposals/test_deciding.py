@@ -249,6 +249,20 @@ def test_a_ground_the_committee_does_not_use_is_refused(city):
     assert refusal.value.field == "decline_reason"
 
 
+@pytest.mark.parametrize("destination", [Destination.INFORMATION, Destination.LETTER])
+def test_what_is_declined_for_secrecy_goes_to_no_other_office(city, destination):
+    proposal = SubmittedFactory()
+    given = {"decline_reason": "secret", "destination": destination}
+
+    if destination == Destination.INFORMATION:
+        with pytest.raises(Invalid, match="涉及秘密") as refusal:
+            decline_proposal(proposal, by=clerk(), at=DECISION, **given)
+        assert refusal.value.field == "destination"
+        assert OpinionReport.objects.count() == 0
+    else:
+        assert decline_proposal(proposal, by=clerk(), at=DECISION, **given).state == State.DECLINED
+
+
 def test_what_others_were_merged_into_is_not_declined(city):
     main = SubmittedFactory()
     merged_proposal(main)

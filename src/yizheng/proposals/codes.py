@@ -32,11 +32,13 @@ LOCAL_CATEGORIES = code_list(
     help="与上面的类别并行的另一套分法，按本会的习惯",
     citation=PROPOSAL_RULES("审查立案"),
 )
+# What is declined for secrecy goes to no other office with its text.
+SECRET = "secret"
 DECLINE_REASONS = code_list(
     "proposals.decline_reason_codes",
     "不予立案的理由",
     default=[
-        Entry("secret", "涉及党和国家秘密"),
+        Entry("secret", "涉及党和国家秘密", sense=SECRET),
         Entry("prohibited", "国家明令禁止"),
         Entry("party_affairs", "中共党员对党内组织、人事安排等方面有意见"),
         Entry("own_party", "民主党派成员反映本组织内部事务"),
@@ -50,6 +52,7 @@ DECLINE_REASONS = code_list(
         Entry("petition", "已进入信访、复议程序"),
         Entry("other", "其他不宜作为提案的"),
     ],
+    senses={SECRET: "涉密，不能转社情民意信息"},
     help="审查时不予立案必须选一条，提案者看得到",
     citation=PROPOSAL_RULES("审查立案"),
 )

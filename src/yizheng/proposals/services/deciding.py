@@ -15,7 +15,7 @@ from yizheng.core.numbering import next_number
 from yizheng.core.rules import value_of
 from yizheng.core.workflow import transition
 from yizheng.proposals import permissions, selectors
-from yizheng.proposals.codes import CATEGORIES, DECLINE_REASONS, LOCAL_CATEGORIES
+from yizheng.proposals.codes import CATEGORIES, DECLINE_REASONS, LOCAL_CATEGORIES, SECRET
 from yizheng.proposals.models import Proposal
 from yizheng.proposals.states import MERGEABLE, UNDER_REVIEW, Destination, State
 
@@ -106,7 +106,10 @@ def decline_proposal(
     day = day_of(declined_on, at=at, field="declined_on")
     _require_review(proposal, on=day)
     stands_alone(proposal, "已有提案并入这件，不能不予立案")
-    DECLINE_REASONS.require(decline_reason, on=day, field="decline_reason")
+    reason = DECLINE_REASONS.require(decline_reason, on=day, field="decline_reason")
+    if reason.sense == SECRET and destination == Destination.INFORMATION:
+        sentence = "涉及秘密的提案不能转社情民意信息，请按保密规定处理"
+        raise Invalid(sentence, field="destination")
     proposal.decline_reason = decline_reason
     proposal.destination = destination
     proposal.decline_note = decline_note.strip()
