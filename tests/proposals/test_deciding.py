@@ -20,6 +20,7 @@ from yizheng.core.errors import Invalid, NotAllowed, WrongState
 from yizheng.core.history import Event, events_of
 from yizheng.core.rules import RuleValue
 from yizheng.core.tenancy import within
+from yizheng.opinions.models import OpinionReport
 from yizheng.proposals.services import (
     decline_proposal,
     file_proposal,
