@@ -19,7 +19,8 @@ LEFT_OUT = {
 }
 APPS = {
     "accounts", "activities", "consultations", "core", "instructions", "ladder", "members",
-    "office", "opinions", "proposals", "publicity", "service", "units",
+    "office", "opinions", "proposals", "publicity", "service", "supervision",
+    "units",
 }  # fmt: skip
 
 

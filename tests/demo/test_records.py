@@ -51,6 +51,7 @@ CREATED = {
     "opinions.forward", "opinions.receive",
     "proposals.create_draft", "proposals.give", "proposals.start_reply",
     "proposals.enter_paper_evaluation", "service.create_concern", "service.create_livelihoodmatter",
+    "supervision.ask", "supervision.create_appraisal", "supervision.report",
 }  # fmt: skip
 # Every kind of record but the people in activities, of whom there are too many for this.
 KINDS = [

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "yizheng.service",
     "yizheng.publicity",
     "yizheng.office",
+    "yizheng.supervision",
     "yizheng.handoffs",
     "yizheng.ladder",
     "yizheng.reports",

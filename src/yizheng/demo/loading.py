@@ -29,6 +29,7 @@ from .loaders import (
     publicity,
     roster,
     study,
+    supervision,
 )
 from .texts import read
 from .world import World
@@ -56,6 +57,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("社情民意", opinions.load_opinions),
     ("批示", instructions.load_instructions),
     ("逐级报送", ladder.load_ladder),
+    ("民主监督", supervision.load_supervision),
 )
 
 

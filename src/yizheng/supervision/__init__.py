@@ -1,0 +1,1 @@
+"""Democratic supervision: assigned supervisors and their findings, appraisals by members."""

@@ -1,0 +1,1 @@
+"""What the pages of supervisors, findings and appraisals show beside their facts."""

@@ -1,0 +1,58 @@
+"""Reading the result of an appraisal: from the counts alone, part and whole."""
+
+from dataclasses import dataclass
+
+from .codes import CONTENT, GRADES, UNKNOWN
+from .models import Appraisal, Ballot, Criterion, Tally
+from .states import VoteState
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One criterion: how often each grade was given, in the order of the grades."""
+
+    name: str
+    counts: tuple[int, ...]
+    content: int
+    judged: int
+
+    @property
+    def rate(self) -> str:
+        """The share that counts as content, with part and whole; a dash where nobody judged."""
+        if not self.judged:
+            return "—"
+        return f"{100 * self.content / self.judged:.1f}%（{self.content}/{self.judged}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Who voted of those asked, and the grades of each criterion."""
+
+    asked: int
+    voted: int
+    grades: tuple[str, ...]
+    rows: tuple[Graded, ...]
+
+
+def turnout(appraisal: Appraisal) -> tuple[int, int]:
+    """How many have voted, and how many were asked. 1 query."""
+    states = list(Ballot.objects.filter(appraisal=appraisal).values_list("state", flat=True))
+    return states.count(VoteState.VOTED), len(states)
+
+
+def result_of(appraisal: Appraisal) -> Result:
+    """The result as counted; whether one may see it is for the caller to ask. 4 queries."""
+    entries = GRADES.entries(on=appraisal.opens_on)
+    counted = {
+        (row.criterion_id, row.grade): row.count
+        for row in Tally.objects.filter(criterion__appraisal=appraisal)
+    }
+    rows = []
+    for criterion in Criterion.objects.filter(appraisal=appraisal).order_by("ordinal"):
+        counts = tuple(counted.get((criterion.pk, entry.code), 0) for entry in entries)
+        by_sense = list(zip(entries, counts, strict=True))
+        content = sum(count for entry, count in by_sense if entry.sense == CONTENT)
+        judged = sum(count for entry, count in by_sense if entry.sense != UNKNOWN)
+        rows.append(Graded(criterion.name, counts, content, judged))
+    voted, asked = turnout(appraisal)
+    return Result(asked, voted, tuple(entry.label for entry in entries), tuple(rows))
