@@ -33,6 +33,9 @@ def vote_page(request: Request, pk: int) -> HttpResponse:
         ballot.state == VoteState.VOTED or appraisal.state != AppraisalState.OPEN
     ):
         return redirect_to(request, APPRAISALS.url("detail", appraisal.pk))
+    if request.method == "GET" and request.headers.get("HX-Request"):
+        # The button opens a side panel, which is too narrow for a ballot.
+        return HttpResponse(status=204, headers={"HX-Redirect": request.path})
     form = BallotForm(appraisal, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
