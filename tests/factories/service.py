@@ -12,6 +12,7 @@ from yizheng.service.models import (
     Concern,
     LivelihoodMatter,
     Platform,
+    PlatformSession,
     StudentGrant,
 )
 from yizheng.service.states import (
@@ -70,6 +71,18 @@ class PlatformFactory(RecordFactory):
     level = PlatformLevel.TOWNSHIP
     place = "城关镇"
     opened_on = date(2023, 3, 1)
+
+
+class PlatformSessionFactory(RecordFactory):
+    """A consultation at a platform."""
+
+    class Meta:
+        model = PlatformSession
+
+    platform = factory.SubFactory(PlatformFactory)
+    topic = factory.Sequence(lambda n: f"第{n}件邻里的事")
+    held_on = date(2025, 5, 6)
+    members, officials, residents = 2, 1, 9
 
 
 class ConcernFactory(RecordFactory):

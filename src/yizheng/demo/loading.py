@@ -28,6 +28,7 @@ from .loaders import (
     proposals,
     publicity,
     roster,
+    sessions,
     study,
     supervision,
 )
@@ -49,6 +50,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("帮扶", aid.load_aid),
     ("协商平台", aid.load_platforms),
     ("群众关切", concerns.load_concerns),
+    ("平台协商", sessions.load_sessions),
     ("文史宣传", publicity.load_publicity),
     ("机关工作", office.load_office),
     ("账号", logins.load_logins),

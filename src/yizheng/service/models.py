@@ -192,6 +192,53 @@ class Platform(Record):
         return self.name
 
 
+class PlatformSession(Record):
+    """One consultation at a platform (协商活动): topic, people, what was agreed, what was raised.
+
+    Each line of `problems` becomes a concern of its own when it is saved, to be handled as any.
+    """
+
+    # Hidden from the platform's page of related records: they have their own panel there.
+    platform = models.ForeignKey(
+        Platform, on_delete=models.PROTECT, related_name="+", verbose_name="协商平台"
+    )
+    topic = models.CharField("协商的事", max_length=80)
+    held_on = models.DateField("日期")
+    members = models.PositiveSmallIntegerField("委员人数", default=0)
+    officials = models.PositiveSmallIntegerField("部门人数", default=0)
+    residents = models.PositiveSmallIntegerField("群众人数", default=0)
+    consensus = models.TextField("达成的共识", blank=True)
+    problems = models.TextField(
+        "提出的问题",
+        blank=True,
+        help_text="一行一个；保存后每个成为一条群众关切问题，交单位办理",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "平台协商活动"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["platform", "topic", "held_on"],
+                name="platform_session_once",
+                violation_error_message="这次协商活动已经登记过",
+            ),
+            models.CheckConstraint(
+                name="platform_session_with_people",
+                condition=Q(members__gt=0) | Q(officials__gt=0) | Q(residents__gt=0),
+                violation_error_message="请填参加的人数",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic}（{self.held_on}）"
+
+    @property
+    def people(self) -> int:
+        """Everybody who took part (人次)."""
+        return self.members + self.officials + self.residents
+
+
 class Concern(StatefulRecord):
     """What residents asked for, where they said it, and what became of it."""
 
@@ -217,6 +264,15 @@ class Concern(StatefulRecord):
         verbose_name="提出问题的平台",
         help_text="渠道是协商平台的，选那个平台",
     )
+    session = models.ForeignKey(
+        PlatformSession,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="concerns",
+        verbose_name="提出问题的协商活动",
+        editable=False,
+    )
     raised_on = models.DateField("提出日期")
     state = models.CharField(
         "状态", max_length=10, choices=ConcernState, default=ConcernState.RAISED, editable=False
@@ -240,6 +296,10 @@ class Concern(StatefulRecord):
                     activity__isnull=False,
                 ),
                 violation_error_message="渠道是协商平台的选平台，是座谈或活动的选活动，只选一个",
+            ),
+            models.CheckConstraint(
+                name="concern_of_session",
+                condition=Q(session__isnull=True) | Q(channel=ConcernChannel.PLATFORM),
             ),
             models.CheckConstraint(
                 name="concern_state_facts",

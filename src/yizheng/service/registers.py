@@ -4,8 +4,16 @@ from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
 
 from . import permissions, services
-from .models import AidAssignment, AidFund, Concern, LivelihoodMatter, Platform, StudentGrant
-from .panels import PROGRESS
+from .models import (
+    AidAssignment,
+    AidFund,
+    Concern,
+    LivelihoodMatter,
+    Platform,
+    PlatformSession,
+    StudentGrant,
+)
+from .panels import PROGRESS, RAISED
 
 ASSIGNMENTS = register(
     AidAssignment,
@@ -101,6 +109,36 @@ PLATFORMS = register(
     panels=(PROGRESS,),
     intro="本会设立的协商平台。所属县（市、区）的由各县登记，统计时一并计入。",
 )
+SESSIONS = register(
+    PlatformSession,
+    slug="sessions",
+    section="service",
+    view=permissions.view,
+    enter=permissions.keep,
+    columns=(
+        "topic",
+        Column("platform", "协商平台", "platform__name"),
+        "held_on",
+        Column("people", "参加人次", "people", kind="number"),
+    ),
+    hidden=("members", "officials", "residents", "consensus", "problems"),
+    order="-held_on",
+    search=("topic", "platform__name", "consensus"),
+    filters=("platform", "platform__level"),
+    day="held_on",
+    related=("platform",),
+    panels=(RAISED, ATTACHMENTS),
+    told=("service.concern",),
+    groups=(
+        Group("协商", ("topic", "held_on")),
+        Group("参加", ("members", "officials", "residents")),
+        Group("结果", ("consensus", "problems")),
+    ),
+    parent="platform",
+    create_with=services.enter_session,
+    revise_with=services.revise_session,
+    intro="平台上开的每一次协商。从平台的页面登记；提出的问题各成一条群众关切问题。",
+)
 CONCERNS = register(
     Concern,
     slug="concerns",
@@ -111,13 +149,14 @@ CONCERNS = register(
     hidden=(
         Column("activity", "提出问题的活动", "activity__title"),
         Column("platform", "提出问题的平台", "platform__name"),
+        Column("session", "提出问题的协商活动", "session__topic"),
         "result",
     ),
     order="-raised_on",
     search=("title", "handed_to", "result"),
     filters=("channel", "state", "platform"),
     day="raised_on",
-    related=("activity", "platform"),
+    related=("activity", "platform", "session"),
     groups=(
         Group("问题", ("title", "raised_on")),
         Group("来源", ("channel", "activity", "platform")),

@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from yizheng.core.periods import Period
 
-from .models import AidAssignment, AidFund, Concern, LivelihoodMatter, Platform, StudentGrant
+from .models import (
+    AidAssignment,
+    AidFund,
+    Concern,
+    LivelihoodMatter,
+    Platform,
+    PlatformSession,
+    StudentGrant,
+)
 from .states import AidKind, ConcernChannel, ConcernState, MatterState
 
 
@@ -38,6 +46,19 @@ def progress_of(platform: Platform) -> Progress:
 def open_on(day: date) -> Q:
     """What stands at the end of a day: opened by then, and not closed by then."""
     return Q(opened_on__lte=day) & (Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+
+
+def sessions_of(platform: Platform) -> QuerySet[PlatformSession]:
+    """What was consulted at a platform, newest first. 1 query."""
+    return PlatformSession.objects.filter(platform=platform).order_by("-held_on", "-pk")
+
+
+def people_at(platform: Platform) -> tuple[int, int]:
+    """How many sessions a platform held, and how many took part in them, each time. 1 query."""
+    counted = PlatformSession.objects.filter(platform=platform).aggregate(
+        held=Count("pk"), people=Sum(F("members") + F("officials") + F("residents"))
+    )
+    return counted["held"], counted["people"] or 0
 
 
 def platforms_on(day: date) -> QuerySet[Platform]:

@@ -1,9 +1,10 @@
-"""What happens to livelihood matters and to concerns, and how aid assignments are entered."""
+"""What happens to matters, concerns and sessions, and how aid assignments are entered."""
 
 from datetime import date, datetime
 from typing import Any
 
 from yizheng.core import records
+from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import DUTY_RULES, OFFICE_RULES
 from yizheng.core.errors import Invalid
@@ -11,8 +12,8 @@ from yizheng.core.records import service
 from yizheng.core.workflow import transition
 
 from . import permissions, selectors
-from .models import AidAssignment, Concern, LivelihoodMatter
-from .states import AidKind, ConcernState, MatterState
+from .models import AidAssignment, Concern, LivelihoodMatter, Platform, PlatformSession
+from .states import AidKind, ConcernChannel, ConcernState, MatterState
 
 
 @transition(
@@ -136,3 +137,69 @@ def _once_a_day(assignment: AidAssignment) -> AidAssignment:
     if other := selectors.overlapping(assignment).first():
         raise Invalid(f"与{other.opened_on}开始的包联记录日期重叠，请先填写那一条的结束日期")
     return assignment
+
+
+@service("service.enter_session")
+def enter_session(
+    *, by: Actor, facts: dict[str, Any], at: datetime | None = None
+) -> PlatformSession:
+    """Enter a consultation at a platform; every problem raised becomes a concern in one step.
+
+    Raises:
+        NotAllowed, Invalid: as `core.records.create`; a day to come, or when there was no platform.
+    """
+    platform: Platform = facts["platform"]
+    held_on = day_of(facts["held_on"], at=at, field="held_on")
+    closed = platform.closed_on
+    if held_on < platform.opened_on or (closed and held_on >= closed):
+        raise Invalid("这一天平台还没有设立，或者已经撤销", field="held_on")
+    session = records.create(PlatformSession, by=by, right=permissions.keep, facts=facts, at=at)
+    _raise(session, _lines(session.problems), by=by, at=at)
+    return session
+
+
+@service("service.revise_session")
+def revise_session(
+    session: PlatformSession, *, by: Actor, facts: dict[str, Any], version: int
+) -> PlatformSession:
+    """Correct a session; a problem added becomes a concern, one that is there stays.
+
+    Raises:
+        NotAllowed, Stale: as in `records.revise`.
+        Invalid: a problem that is a concern already would vanish.
+    """
+    known = _lines(session.problems)
+    wanted = _lines(facts.get("problems", session.problems))
+    if gone := [line for line in known if line not in wanted]:
+        sentence = f"“{gone[0]}”已登记为群众关切问题，要改请到那一条去改"
+        raise Invalid(sentence, field="problems")
+    right = permissions.keep
+    revised = records.revise(session, by=by, right=right, facts=facts, version=version)
+    _raise(revised, [line for line in wanted if line not in known], by=by, at=None)
+    return revised
+
+
+def _lines(text: str) -> list[str]:
+    return list(dict.fromkeys(line for line in map(str.strip, text.splitlines()) if line))
+
+
+def _raise(
+    session: PlatformSession, problems: list[str], *, by: Actor, at: datetime | None
+) -> None:
+    longest = Concern._meta.get_field("title").max_length or 0
+    for problem in problems:
+        if len(problem) > longest:
+            raise Invalid(f"每个问题不超过 {longest} 字", field="problems")
+        records.create(
+            Concern,
+            by=by,
+            right=permissions.keep,
+            facts={
+                "title": problem,
+                "channel": ConcernChannel.PLATFORM,
+                "platform": session.platform,
+                "raised_on": session.held_on,
+            },
+            derived={"session": session},
+            at=at,
+        )

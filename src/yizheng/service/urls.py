@@ -2,7 +2,7 @@
 
 from yizheng.core.pages import routes
 
-from .registers import ASSIGNMENTS, CONCERNS, FUNDS, GRANTS, MATTERS, PLATFORMS
+from .registers import ASSIGNMENTS, CONCERNS, FUNDS, GRANTS, MATTERS, PLATFORMS, SESSIONS
 
 app_name = "service"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     *routes(FUNDS),
     *routes(MATTERS),
     *routes(PLATFORMS),
+    *routes(SESSIONS),
     *routes(CONCERNS),
     *routes(GRANTS),
 ]
