@@ -26,7 +26,7 @@ def clerk(city):
 @pytest.mark.parametrize(
     "path",
     [
-        "/proposals/statistics/2025/",
+        "/statistics/proposals/2025/",
         "/reports/review/2025/",
         "/reports/proposals/2025/",
         "/figures/proposals.filed/2025/?by=category&part=economy",
@@ -40,7 +40,7 @@ def test_a_page_is_accessible_and_fits(visit, clerk, path, size):
 
 
 def test_a_number_leads_to_its_list_and_a_unit_to_its_part(visit, clerk):
-    page = visit("/proposals/statistics/2025/", user=clerk)
+    page = visit("/statistics/proposals/2025/", user=clerk)
 
     page.click("table:has(caption:text-is('按承办单位')) tr:has(th:text-is('市水利局')) a >> nth=0")
 
@@ -48,7 +48,7 @@ def test_a_number_leads_to_its_list_and_a_unit_to_its_part(visit, clerk):
 
 
 def test_on_paper_a_chart_is_whole_and_as_wide_as_the_page(visit, clerk):
-    page = visit("/proposals/statistics/2025/", user=clerk)
+    page = visit("/statistics/proposals/2025/", user=clerk)
     page.wait_for_selector(".chart svg[viewBox]")
     page.emulate_media(media="print")
     page.set_viewport_size(PAPER)

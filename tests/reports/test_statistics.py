@@ -34,8 +34,10 @@ from yizheng.core.registers import REGISTERS
 from yizheng.proposals.states import Destination
 from yizheng.reports.figures import part_of
 from yizheng.reports.statistics import TOTAL, tables_of
+from yizheng.reports.subjects import SUBJECTS
 
-ADDRESS = "/proposals/statistics/2025/"
+ADDRESS = "/statistics/proposals/2025/"
+PROPOSALS = SUBJECTS["proposals"]
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ def test_every_number_is_the_length_of_the_list_it_opens(year, session, client):
     signed_in(client, Role.PROPOSALS, Role.SUPERVISION)
     opened = 0
 
-    for table in tables_of(year).values():
+    for table in tables_of(PROPOSALS, year).values():
         for row, head, cell in numbers(table):
             if not cell.url:
                 assert cell.value == 0, (table.key, row, head)
@@ -106,7 +108,7 @@ def test_every_number_is_the_length_of_the_list_it_opens(year, session, client):
 def test_the_parts_of_every_table_add_up_to_its_last_row(year, session):
     a_year(session)
 
-    for table in tables_of(year).values():
+    for table in tables_of(PROPOSALS, year).values():
         if table.rows[-1][0].text != TOTAL:
             continue
         for place in range(1, len(table.head)):
@@ -116,7 +118,7 @@ def test_the_parts_of_every_table_add_up_to_its_last_row(year, session):
 
 def test_shares_are_told_with_their_part_and_their_whole(year, session):
     a_year(session)
-    intake, handling = (tables_of(year)[key] for key in ("intake", "handling"))
+    intake, handling = (tables_of(PROPOSALS, year)[key] for key in ("intake", "handling"))
 
     shares = {
         row[0].text: [cell.text for cell in row[1:]] for row in [*intake.rows, *handling.rows]
@@ -129,7 +131,7 @@ def test_shares_are_told_with_their_part_and_their_whole(year, session):
 
 def test_a_unit_has_a_row_of_its_own_with_what_it_was_given_and_did(year, session):
     a_year(session)
-    table = tables_of(year)["units"]
+    table = tables_of(PROPOSALS, year)["units"]
 
     rows = {row[0].text: [cell.text for cell in row[1:8]] for row in table.rows}
 
@@ -144,7 +146,7 @@ def test_rows_stand_in_the_committees_order_and_what_has_none_comes_last(year, s
     a_year(session, category="ecology")
     FiledFactory(session=session, category="economy")
 
-    tables = tables_of(year)
+    tables = tables_of(PROPOSALS, year)
 
     names = [row[0].text for row in tables["categories"].rows]
     assert names == ["经济建设", "社会建设", "生态文明建设", TOTAL]
@@ -159,11 +161,11 @@ def test_rows_stand_in_the_committees_order_and_what_has_none_comes_last(year, s
 def test_a_list_that_the_committee_does_not_use_is_no_table(year, session):
     FiledFactory(session=session)
 
-    assert "local-categories" not in tables_of(year)
+    assert "local-categories" not in tables_of(PROPOSALS, year)
 
 
 def test_an_empty_year_has_zeros_and_no_shares(year):
-    intake = tables_of(year)["intake"]
+    intake = tables_of(PROPOSALS, year)["intake"]
 
     assert {cell.value for row in intake.rows for cell in row[1:2]} == {Decimal(0)}
     assert {row[3].text for row in intake.rows} == {""}
@@ -205,7 +207,7 @@ def test_each_table_is_taken_away_as_excel(client, year, session, key):
 
     answer = client.get(f"{ADDRESS}{key}.xlsx")
 
-    table = tables_of(year)[key]
+    table = tables_of(PROPOSALS, year)[key]
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
     head, *lines = sheet.to_python()
     assert tuple(head) == table.head
@@ -214,14 +216,17 @@ def test_each_table_is_taken_away_as_excel(client, year, session, key):
     ]
 
 
-@pytest.mark.parametrize("address", [ADDRESS, f"{ADDRESS}units.xlsx", "/proposals/statistics/"])
+@pytest.mark.parametrize("address", [ADDRESS, f"{ADDRESS}units.xlsx", "/statistics/proposals/"])
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.UNIT, Role.SYSTEM_OFFICER])
 def test_outsiders_are_told_that_there_is_nothing(client, year, role, address):
     signed_in(client, role)
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/proposals/statistics/1999/", f"{ADDRESS}bananas.xlsx"])
+@pytest.mark.parametrize(
+    "address",
+    ["/statistics/proposals/1999/", "/statistics/bananas/2025/", f"{ADDRESS}bananas.xlsx"],
+)
 def test_unknown_years_and_tables_are_not_found(client, year, address):
     signed_in(client, Role.OFFICE)
     assert client.get(address).status_code == 404

@@ -12,7 +12,7 @@ from .states import TAKEN_UP, ProductKind
 
 MAKING = CONSULTATION_RULES("成果形成")
 ADOPTING = CONSULTATION_RULES("成果采纳")
-SPLITS = ("product__kind", "product__organ", "state")
+SPLITS = ("product__kind", "product__organ", "state", "unit")
 
 
 @indicator(
@@ -140,7 +140,7 @@ def suggestions_adopted(period: Period) -> QuerySet[Recommendation]:
     counts="期内提出、至今已登记采纳的建议，逐条计数",
     leaves_out="以前年度提出、期内采纳的",
     citation=ADOPTING,
-    splits=("product__kind", "product__organ"),
+    splits=("product__kind", "product__organ", "unit"),
     relations=(part_of("consultations.suggestions_all"),),
 )
 def suggestions_taken_up(period: Period) -> QuerySet[Recommendation]:

@@ -7,6 +7,7 @@ from yizheng.core.registers import Column, Panel, register
 from . import permissions
 from .models import Edition
 from .states import Kind
+from .subjects import SUBJECTS
 
 EDITIONS = register(
     Edition,
@@ -31,7 +32,7 @@ EDITIONS = register(
     intro="每一版从提交时起，文字和数字不再变动。",
 )
 item("reports", "年度总结", "reports:summary-now", lambda actor: may(actor, permissions.view))
-for kind in (Kind.REVIEW, Kind.PROPOSALS):
+for kind in (Kind.REVIEW, Kind.PROPOSALS, Kind.ADOPTION):
     item(
         "reports",
         str(kind.label),
@@ -40,4 +41,14 @@ for kind in (Kind.REVIEW, Kind.PROPOSALS):
     )
 item("reports", "指标", "reports:figures-now", lambda actor: may(actor, permissions.view))
 item("reports", "核对文稿", "reports:check", lambda actor: may(actor, permissions.check_draft))
-item("proposals", "提案统计", "reports:statistics-now", lambda actor: may(actor, permissions.view))
+for section, subject in (
+    ("proposals", "proposals"),
+    ("opinions", "opinions"),
+    ("consultation", "consultations"),
+):
+    item(
+        section,
+        SUBJECTS[subject].title,
+        f"reports:statistics-now-{subject}",
+        lambda actor: may(actor, permissions.view),
+    )

@@ -26,6 +26,7 @@ SHIPPED = {
     Kind.SUMMARY: "annual.txt",
     Kind.REVIEW: "review.txt",
     Kind.PROPOSALS: "proposals.txt",
+    Kind.ADOPTION: "adoption.txt",
 }
 
 

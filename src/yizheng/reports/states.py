@@ -21,3 +21,4 @@ class Kind(TextChoices):
     SUMMARY = "summary", "年度总结"
     REVIEW = "review", "提案审查情况的报告"
     PROPOSALS = "proposals", "提案工作情况的报告"
+    ADOPTION = "adoption", "协商成果采纳落实情况的报告"

@@ -7,13 +7,14 @@ from yizheng.core.pages import routes
 
 from .registers import EDITIONS
 from .states import Kind
+from .subjects import SUBJECTS
 from .views import checking, editions, figures, statistics, summary
 
 app_name = "reports"
 REPORTS = [kind for kind in Kind if kind != Kind.SUMMARY]
 YEAR = "summary/<int:year>/"
 EDITION = f"{YEAR}editions/<int:number>/"
-STATISTICS = "proposals/statistics/<int:year>/"
+STATISTICS = "statistics/<slug:subject>/<int:year>/"
 FIGURE = "figures/<str:key>/<int:year>/"
 
 
@@ -42,7 +43,15 @@ urlpatterns = [
     path("figures/<int:year>/", signed_in(figures.all_figures), name="figures"),
     path(FIGURE, signed_in(figures.one_figure), name="figure"),
     path(f"{FIGURE}export.<str:form>", signed_in(figures.export), name="figure-export"),
-    path("proposals/statistics/", signed_in(statistics.statistics_now), name="statistics-now"),
+    *[
+        path(
+            f"statistics/{subject}/",
+            signed_in(statistics.statistics_now),
+            {"subject": subject},
+            name=f"statistics-now-{subject}",
+        )
+        for subject in SUBJECTS
+    ],
     path(STATISTICS, signed_in(statistics.statistics), name="statistics"),
     path(
         f"{STATISTICS}<slug:table>.xlsx",

@@ -19,6 +19,7 @@ from yizheng.reports import permissions, printouts, relations, selectors, servic
 from yizheng.reports.forms import TextForm
 from yizheng.reports.printouts import Printout
 from yizheng.reports.states import OPEN, Kind
+from yizheng.reports.subjects import SUBJECTS
 from yizheng.reports.summary import draft_of
 from yizheng.reports.text import FACTS, TextRefused, numerals_in_prose
 
@@ -63,7 +64,9 @@ def report(request: Request, year: int, kind: Kind) -> HttpResponse:
     must(request, permissions.view)
     context = draft_context(year_or_404(request, year), kind)
     may_write = _may_write(request, kind)
-    return render(request, "reports/report.html", {**context, "may_write": may_write})
+    about = SUBJECTS["consultations" if kind == Kind.ADOPTION else "proposals"]
+    context |= {"may_write": may_write, "statistics": about}
+    return render(request, "reports/report.html", context)
 
 
 def _may_write(request: Request, kind: Kind = Kind.SUMMARY) -> bool:
