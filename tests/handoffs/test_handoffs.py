@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories.accounts import acting, signed_in
+from tests.factories.consultations import RecommendationFactory
 from tests.factories.handoffs import HandoffFactory
-from tests.factories.members import PartyFactory
+from tests.factories.members import PartyFactory, PersonFactory
 from tests.factories.opinions import ReportFactory
 from tests.factories.proposals import ReviewFactory, SubmittedFactory, member, proposal_in
 from yizheng.accounts.roles import Role
@@ -19,6 +20,7 @@ from yizheng.core.history import Event
 from yizheng.core.records import remove
 from yizheng.handoffs import permissions, selectors
 from yizheng.handoffs.models import Handoff
+from yizheng.handoffs.services import recommendation_to_opinions
 from yizheng.opinions.models import OpinionReport
 from yizheng.opinions.permissions import write
 from yizheng.opinions.services import receive_handed
@@ -225,3 +227,30 @@ def test_the_list_costs_the_same_whatever_its_length(client, city, django_assert
     HandoffFactory()
     with django_assert_num_queries(len(one)):
         assert client.get(url).status_code == 200
+
+
+def test_a_recommendation_goes_to_the_research_office_once_in_the_makers_name(city):
+    by, maker = acting(Role.SPECIAL), PersonFactory()
+    recommendation = RecommendationFactory(text="建立电梯更新基金\n由财政和住户分担")
+    recommendation.members.add(maker)
+
+    recommendation_to_opinions(recommendation, by=by)
+    with pytest.raises(Invalid, match="已经转过"):
+        recommendation_to_opinions(recommendation, by=by)
+
+    report = OpinionReport.objects.get()
+    assert (report.title, report.reporter, report.source) == ("建立电梯更新基金", maker, "member")
+    assert f"来自《{recommendation.product}》" in report.original
+    assert Handoff.objects.get().target == report
+
+
+def test_what_several_made_is_reported_by_the_organ(city):
+    recommendation = RecommendationFactory()
+    recommendation.members.set(PersonFactory.create_batch(2))
+
+    recommendation_to_opinions(recommendation, by=acting(Role.RESEARCH))
+
+    report = OpinionReport.objects.get()
+    assert (report.reporter, report.source, bool(report.reporter_unit)) == (None, "special", True)
+    with pytest.raises(NotAllowed):
+        recommendation_to_opinions(RecommendationFactory(), by=acting(Role.OFFICE))

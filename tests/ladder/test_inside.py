@@ -215,6 +215,16 @@ def test_an_adoption_the_county_had_entered_itself_is_not_doubled(city, below, s
     assert below_now(below, submission).state == Sent.ADOPTED
 
 
+def test_an_adoption_there_before_it_was_sent_is_refused(city, below, submission):
+    facts = {"report": submission.report, "level": "city", "organ": "市委办", "mode": "single"}
+    with below as by:
+        with pytest.raises(Invalid, match="不能早于上报") as refusal:
+            opinions.enter_adoption(by=by, facts=facts | {"adopted_on": date(2025, 5, 5)}, at=NOW)
+        assert (refusal.value.field, Adoption.objects.count()) == ("adopted_on", 0)
+        later = facts | {"level": "province", "adopted_on": date(2025, 5, 5)}
+        assert opinions.enter_adoption(by=by, facts=later, at=NOW).pk
+
+
 def test_a_report_joined_to_another_goes_on_with_it(city, below, submission):
     report = taken(city, submission)
     with city as by:

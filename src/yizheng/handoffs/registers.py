@@ -28,5 +28,5 @@ HANDOFFS = register(
     in_menu=False,
     intro="一条记录转到另一处办理，登记一条。由审查决定自动产生。",
 )
-for label in ("proposals.proposal", "opinions.opinionreport"):
+for label in ("proposals.proposal", "opinions.opinionreport", "consultations.recommendation"):
     add_panel(label, PANEL)

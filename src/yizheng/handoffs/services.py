@@ -5,12 +5,18 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.utils.timezone import localdate
 
+from yizheng.consultations.models import Recommendation
+from yizheng.consultations.states import RecommendationState
 from yizheng.core import records
 from yizheng.core.actors import Actor
+from yizheng.core.citations import OPINION_RULES
 from yizheng.core.consequences import after
 from yizheng.core.errors import Invalid
 from yizheng.core.records import Record, before_removal
+from yizheng.core.workflow import transition
+from yizheng.opinions.models import OpinionReport
 from yizheng.opinions.services import receive_handed
 from yizheng.opinions.states import Source
 from yizheng.proposals.models import Proposal
@@ -35,6 +41,42 @@ def hand_to_opinions(proposal: Proposal, by: Actor, at: datetime) -> None:
     day = proposal.declined_on or at.date()
     report = receive_handed(by=by, facts=_reported(proposal, day), at=at)
     hand_on(proposal, report, by=by, on=day, at=at)
+
+
+@transition(
+    "handoffs.recommendation_to_opinions",
+    "转社情民意信息",
+    sources=list(RecommendationState),
+    target=None,
+    right=permissions.hand_recommendation,
+    citation=OPINION_RULES("信息的收集"),
+)
+def recommendation_to_opinions(recommendation: Recommendation, *, by: Actor, at: datetime) -> None:
+    """A recommendation that is worth reporting goes to the research office as well, once."""
+    reports = selectors.of_record(recommendation).filter(
+        target_type=ContentType.objects.get_for_model(OpinionReport)
+    )
+    if reports.exists():
+        raise Invalid("这条建议已经转过社情民意信息")
+    day = localdate(at)
+    report = receive_handed(by=by, facts=_recommended(recommendation, day), at=at)
+    hand_on(recommendation, report, by=by, on=day, at=at)
+
+
+def _recommended(recommendation: Recommendation, day: date) -> dict[str, Any]:
+    """The recommendation as a report, in the name of the one member who made it or of the organ."""
+    product, people = recommendation.product, list(recommendation.members.order_by("pk")[:2])
+    only = people[0] if len(people) == 1 else None
+    text = recommendation.text.strip()
+    longest = OpinionReport._meta.get_field("title").max_length or 0
+    return {
+        "title": text.splitlines()[0][:longest],
+        "original": f"{text}\n\n来自《{product}》第 {recommendation.ordinal} 条",
+        "reporter": only,
+        "reporter_unit": "" if only else str(product.organ or product.committee.short_name),
+        "source": Source.MEMBER if only else Source.SPECIAL,
+        "received_on": day,
+    }
 
 
 def hand_on(source: Model, target: Model, *, by: Actor, on: date, at: datetime) -> Handoff:

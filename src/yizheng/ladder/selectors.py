@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Model, QuerySet
+from django.db.models import Min, Model, Q, QuerySet
 
 from yizheng.core.tenancy import active_committee
 from yizheng.instructions import selectors as instructions
@@ -144,6 +144,14 @@ def submissions_of(report: Model) -> QuerySet[Submission]:
     """Where a report was sent up, oldest first. Unrestricted. 1 query."""
     rows: QuerySet[Submission] = Submission.objects.filter(report_id=report.pk)
     return rows.select_related("upper", "partner").order_by("sent_on", "pk")
+
+
+def sent_up_on(report: int, level: str) -> date | None:
+    """When a report was first sent to a committee of a level; None if it never was. 1 query."""
+    rows = Submission.objects.filter(report_id=report).exclude(state=Sent.RECALLED)
+    there = rows.filter(Q(upper__level=level) | Q(partner__level=level))
+    found: date | None = there.aggregate(first=Min("sent_on"))["first"]
+    return found
 
 
 def origin_of(report: Model) -> QuerySet[Incoming]:

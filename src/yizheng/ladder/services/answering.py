@@ -157,6 +157,16 @@ def _of_bulletin(bulletin: Bulletin, by: Actor, at: datetime) -> None:
 
 @after("opinions.create_adoption")
 @after("opinions.revise_adoption")
+def _refuse_before_it_was_sent(adoption: Adoption, by: Actor, at: datetime) -> None:
+    """What was sent up on a day is not adopted there before."""
+    sent_on = selectors.sent_up_on(adoption.report_id, adoption.level)
+    if sent_on and adoption.adopted_on < sent_on:
+        sentence = f"这篇信息 {sent_on} 才上报，采用不能早于上报"
+        raise Invalid(sentence, field="adopted_on")
+
+
+@after("opinions.create_adoption")
+@after("opinions.revise_adoption")
 @after("opinions.remove_adoption")
 @after("opinions.forward")
 def _of_part(part: Adoption | Forwarding, by: Actor, at: datetime) -> None:
