@@ -151,8 +151,8 @@ def test_what_the_opinions_refuse_refuses_the_decision(city):
     ]
 
 
-@pytest.mark.parametrize("role", [Role.RESEARCH, Role.MEMBER, Role.UNIT])
-def test_only_the_proposal_committee_hands_over(city, role):
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.MEMBER, Role.UNIT])
+def test_only_offices_that_decide_hand_over(city, role):
     facts = {"title": "标题", "original": "原文", "reporter_unit": "单位"}
 
     with pytest.raises(NotAllowed):
