@@ -38,7 +38,12 @@ def clerk():
 
 
 def public_page(call):
-    return reverse("consultations:public-topic", args=[call.code])
+    return reverse("consultations:public-topic", args=[call.committee.code, call.code])
+
+
+def receipt_page(suggestion):
+    code = suggestion.committee.code
+    return reverse("consultations:receipt", args=[code, suggestion.receipt])
 
 
 def opened(call, seconds=60):
@@ -80,7 +85,7 @@ def test_everybody_suggests_by_the_short_link_and_looks_it_up_by_the_receipt(cli
 
     found = TopicSuggestion.objects.get()
     assert (found.source, found.giver, found.person) == (TopicSource.PUBLIC, "张三", None)
-    assert answer["Location"] == reverse("consultations:receipt", args=[found.receipt])
+    assert answer["Location"] == receipt_page(found)
     shown = client.get(answer["Location"]).content.decode()
     assert "还在研究" in shown and found.receipt in shown
     assert "张三" not in shown and "someone@example.org" not in shown
@@ -156,8 +161,8 @@ def test_what_is_not_for_everybody_or_not_there_has_no_page(client, city):
     call = TopicCallFactory(is_public=False)
 
     assert client.get(public_page(call)).status_code == 404
-    assert client.get("/consultations/t/zzzzzz/").status_code == 404
-    assert client.get("/consultations/t/receipt/zzzzzzzzzzzz/").status_code == 404
+    for path in ("anlan/zzzzzz", "anlan/receipt/zzzzzzzzzzzz", f"other/{call.code}"):
+        assert client.get(f"/consultations/t/{path}/").status_code == 404
 
 
 def test_a_link_belongs_to_its_committee(client, city):
@@ -215,7 +220,7 @@ def test_who_suggested_it_reads_why_it_was_not_taken_up(client, city):
     signed_in(client, Role.MEMBER, person=person)
 
     page = client.get(reverse("consultations:topics-detail", args=[own.pk]))
-    receipt = client.get(reverse("consultations:receipt", args=[public.receipt]))
+    receipt = client.get(receipt_page(public))
 
     assert "去年已经协商" in page.content.decode()
     assert "去年已经协商" in receipt.content.decode()

@@ -22,8 +22,8 @@ app_name = "consultations"
 urlpatterns = [
     path("plans/<int:pk>/plan.docx", planning.plan_file, name="plan-file"),
     # Short, for posters and slips of paper.
-    path("t/<str:code>/", topics.public_topic, name="public-topic"),
-    path("t/receipt/<str:code>/", topics.receipt, name="receipt"),
+    path("t/<slug:code>/<str:link>/", topics.public_topic, name="public-topic"),
+    path("t/<slug:code>/receipt/<str:number>/", topics.receipt, name="receipt"),
     path("calls/<int:pk>/poster/", topics.poster, name="poster"),
     *routes(CALLS),
     *routes(TOPICS),

@@ -44,7 +44,7 @@ def hand_to_opinions(proposal: Proposal, by: Actor, at: datetime) -> None:
 
 
 @transition(
-    "handoffs.recommendation_to_opinions",
+    "consultations.hand_to_opinions",
     "转社情民意信息",
     sources=list(RecommendationState),
     target=None,

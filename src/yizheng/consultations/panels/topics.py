@@ -28,7 +28,7 @@ def _call(call: TopicCall, actor: Actor) -> dict[str, Any]:
         "tiles": tiles if keeps else [],
         "new_url": f"{reverse(f'consultations:{page}')}?call={call.pk}" if may_suggest else "",
         "new_label": "登记建议" if keeps else "我提议题",
-        "public_url": reverse("consultations:public-topic", args=[call.code])
+        "public_url": reverse("consultations:public-topic", args=[call.committee.code, call.code])
         if call.is_public
         else "",
         "poster_url": reverse("consultations:poster", args=[call.pk])

@@ -19,6 +19,7 @@ from yizheng.core.actors import Actor, Via
 from yizheng.core.errors import Refused
 from yizheng.core.http import Request, redirect_to, respond
 from yizheng.core.tenancy import within
+from yizheng.members.models import Committee
 
 PAGE = "consultations/public/topic.html"
 SALT = "consultations.topics"
@@ -29,12 +30,11 @@ TOO_LATE = "这一页打开太久了，没有收下。写的内容还在，请�
 
 
 @require_http_methods(["GET", "POST"])
-def public_topic(request: HttpRequest, code: str) -> HttpResponse:
+def public_topic(request: HttpRequest, code: str, link: str) -> HttpResponse:
     """Suggest a topic without signing in. 404 for a call that is not for everybody."""
-    call = get_object_or_404(
-        TopicCall.unscoped.select_related("committee"), code=code.lower(), is_public=True
-    )
-    with within(call.committee_id):
+    committee = get_object_or_404(Committee, code=code)
+    with within(committee.pk):
+        call = get_object_or_404(TopicCall, code=link.lower(), is_public=True)
         form = TopicForm(request.POST if request.method == "POST" else None)
         if form.is_valid() and _from_a_person(form):
             try:
@@ -42,9 +42,11 @@ def public_topic(request: HttpRequest, code: str) -> HttpResponse:
             except Refused as refusal:
                 form.refuse(refusal)
             else:
-                return redirect_to(request, reverse("consultations:receipt", args=[made.receipt]))
+                return redirect_to(
+                    request, reverse("consultations:receipt", args=[code, made.receipt])
+                )
         context = {
-            "committee": call.committee,
+            "committee": committee,
             "call": call,
             "is_open": call.is_open(),
             "form": form,
@@ -77,12 +79,14 @@ def _from_a_person(form: TopicForm) -> bool:
 
 
 @require_safe
-def receipt(request: HttpRequest, code: str) -> HttpResponse:
+def receipt(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """How far a suggestion is, for whoever has its receipt. Neither name nor contact is shown."""
-    rows = TopicSuggestion.unscoped.select_related("committee", "call", "item__activity")
-    suggestion = get_object_or_404(rows, receipt=code.lower())
-    context = {"committee": suggestion.committee, "suggestion": suggestion}
-    return render(request, "consultations/public/receipt.html", context)
+    committee = get_object_or_404(Committee, code=code)
+    with within(committee.pk):
+        rows = TopicSuggestion.objects.select_related("call", "item")
+        suggestion = get_object_or_404(rows, receipt=number.lower())
+        context = {"committee": committee, "suggestion": suggestion}
+        return render(request, "consultations/public/receipt.html", context)
 
 
 @login_required
@@ -98,7 +102,9 @@ def poster(request: Request, pk: int) -> HttpResponse:
 
 def link_of(request: HttpRequest, call: TopicCall) -> dict[str, Any]:
     """The address of a call as people type it, and as a picture for telephones."""
-    url = request.build_absolute_uri(reverse("consultations:public-topic", args=[call.code]))
+    url = request.build_absolute_uri(
+        reverse("consultations:public-topic", args=[call.committee.code, call.code])
+    )
     drawing = segno.make(url, error="m").svg_inline(border=2, omitsize=True)
     # Made by the library from our own address: no foreign text is in it.
     return {"link": url, "qr": mark_safe(drawing)}  # noqa: S308

@@ -71,7 +71,8 @@ def _compiled_in(world: World, count: int) -> list[OpinionReport]:
     for serial in range(1, count + 1):
         matter, text = _of_our_county(world, matters, chance)
         row = OpinionReport(
-            serial=serial, source="staff", reporter_unit=f"{COUNTY}政协办公室", title=matter.title,
+            serial=serial, state="compiled", title=matter.title,
+            source="staff", reporter_unit=f"{COUNTY}政协办公室",
             original=text, edited=text, signed_by=f"{COUNTY}政协秘书长",
             received_on=WRITTEN, compiled_on=COMPILED,
         )  # fmt: skip
@@ -81,8 +82,6 @@ def _compiled_in(world: World, count: int) -> list[OpinionReport]:
             ("opinions.enter_signed", "edited", "compiled", at(COMPILED, minute=90)),
         ]
         pasts.append(Past(row, steps))
-    for past in pasts:
-        past.record.state = "compiled"  # type: ignore[attr-defined]
     return take_over(pasts, by=world.at_home_in(world.counties[COUNTY]))  # type: ignore[return-value]
 
 

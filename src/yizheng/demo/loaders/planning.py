@@ -1,8 +1,10 @@
 """The plans of the years before the Party committee, and the call for topics of the next one."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
+from yizheng.accounts.roles import Role
 from yizheng.activities.models import Activity
 from yizheng.consultations.models import (
     Plan,
@@ -12,6 +14,7 @@ from yizheng.consultations.models import (
     TopicCall,
     TopicSuggestion,
 )
+from yizheng.consultations.services import move_item
 from yizheng.core.records import Past
 from yizheng.demo.days import at
 from yizheng.demo.world import World
@@ -68,26 +71,21 @@ def _changed(world: World) -> None:
     """One topic was dropped in 2025, one of 2026 goes on next year."""
     dropped = PlanItem.objects.get(year=2025, state="dropped")
     late = PlanItem.objects.filter(year=2026, state="planned").order_by("-ordinal")[0]
-    new = PlanItem(
-        year=NEXT, ordinal=1, topic=late.topic, form=late.form, organ=late.organ,
-        due_on=date(NEXT, 5, 28), starts_month=3, departments=late.departments,
-    )  # fmt: skip
-    steps = [("consultations.create_planitem", "", "planned", at(date(2026, 11, 4)))]
-    world.keep_past([Past(new, steps)])
-    late.moved_to, late.state = new, "moved"
-    late.save()
     world.keep(
         [
             PlanChange(
                 item=dropped, kind="dropped", changed_on=date(2025, 10, 16),
                 reason=dropped.drop_reason,
-            ),
-            PlanChange(
-                item=late, kind="moved", changed_on=date(2026, 11, 4), detail=f"{NEXT}年",
-                reason="调研还在进行，条件成熟后再协商",
-            ),
+            )
         ]
     )  # fmt: skip
+    move_item(
+        late,
+        by=replace(world.by, roles=frozenset({Role.SPECIAL})),
+        at=at(date(2026, 11, 4)),
+        reason="调研还在进行，条件成熟后再协商",
+        due_on=date(NEXT, 5, 28),
+    )
 
 
 def _called(world: World) -> None:
