@@ -108,7 +108,7 @@ def test_it_waits_for_the_unit_and_what_was_sent_to_none_for_those_who_ask(city)
     RecommendationFactory()
 
     def states(actor):
-        return {line.state for line in waiting(actor) if line.register is RECOMMENDATIONS}
+        return {line.state for line in waiting(actor) if line.register.slug == RECOMMENDATIONS.slug}
 
     assert states(clerk(row)) == {"已转送"}
     assert states(acting(Role.SUPERVISION)) == {"已提出"}
