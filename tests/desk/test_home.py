@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.accounts import acting, signed_in
+from tests.factories.consultations import TopicCallFactory
 from tests.factories.members import (
     PersonFactory,
     SessionFactory,
@@ -25,6 +27,7 @@ from tests.factories.proposals import (
     member,
     merged_proposal,
 )
+from tests.factories.supervision import AppraisalFactory
 from yizheng.accounts.roles import Role
 from yizheng.core import history
 from yizheng.core.history import Act, label_of
@@ -35,6 +38,8 @@ from yizheng.desk.selectors import finding, own
 from yizheng.desk.selectors.work import waiting
 from yizheng.proposals.models import Invitation
 from yizheng.proposals.services import daily, inviting
+from yizheng.supervision.models import Ballot
+from yizheng.supervision.services import open_appraisal, vote
 
 
 def test_a_stranger_learns_what_this_is_and_where_to_sign_in(db, client):
@@ -271,3 +276,25 @@ def test_what_the_system_did_at_night_does_not_hide_what_people_did(city):
         history.write([Act("proposals.remind", label_of(reminded))], by=system)
 
     assert [line.record for line in finding.latest(person)] == [touched]
+
+
+def test_a_member_is_led_to_his_vote_and_to_an_open_call_for_topics(city, client):
+    person = PersonFactory()
+    call = TopicCallFactory()
+    TopicCallFactory(closes_on=date(2025, 2, 1), code="closed")
+    appraisal = AppraisalFactory(invited=[person])
+    by = acting(Role.SPECIAL)
+    open_appraisal(appraisal, by=by)
+    ballot = Ballot.objects.get()
+    signed_in(client, Role.MEMBER, person=person)
+
+    def offered():
+        part = next(
+            context for name, context in client.get("/").context["parts"] if "_member" in name
+        )
+        return [task.url for task in part["to_vote"]], [task.url for task in part["calls"]]
+
+    vote_url = reverse("supervision:vote", args=[ballot.pk])
+    assert offered() == ([vote_url], [f"{reverse('consultations:my-topics-new')}?call={call.pk}"])
+    vote(ballot, by=acting(Role.MEMBER, person=person), grades="satisfied satisfied")
+    assert offered()[0] == []

@@ -178,6 +178,14 @@ def test_it_waits_for_those_who_have_not_voted(people):
     assert (ballots(people[0]), ballots(people[1])) == ([], [1])
 
 
+def test_what_is_over_waits_for_nobody_and_takes_no_vote(people):
+    appraisal = closed(people, ["satisfied basic"] * 5)
+
+    assert [one for one in waiting(member(people[5])) if one.register.slug == "ballots"] == []
+    with pytest.raises(WrongState):
+        cast(appraisal, people[5])
+
+
 def test_it_is_closed_when_all_have_voted_or_the_last_day_is_over(people):
     appraisal = opened(people[:1], closes_on=date(2025, 5, 10))
     with pytest.raises(Invalid, match="还有 1 位"):

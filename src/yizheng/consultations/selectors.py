@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
+from django.utils.timezone import localdate
 
 from yizheng.activities import kinds
 from yizheng.activities.states import KindGroup
@@ -13,7 +14,7 @@ from yizheng.core.actors import Actor
 from yizheng.core.periods import Period
 
 from . import permissions
-from .models import Plan, PlanChange, PlanItem, Product, Recommendation
+from .models import Plan, PlanChange, PlanItem, Product, Recommendation, TopicCall
 from .states import TAKEN_UP, PlanState, Purpose, RecommendationState, YearState
 
 # Research trips bear a consultation's code but are no form of it.
@@ -103,6 +104,13 @@ def products_sent(period: Period, *kinds: str) -> QuerySet[Product]:
 def topics_held(period: Period) -> QuerySet[PlanItem]:
     """Items of the plan whose consultation took place in the period."""
     return PlanItem.objects.filter(state=PlanState.DONE, activity__held_on__range=period)
+
+
+def open_calls() -> QuerySet[TopicCall]:
+    """Calls for topics that take suggestions today, the first to close first. 1 query."""
+    today = localdate()
+    rows: QuerySet[TopicCall] = TopicCall.objects.filter(opens_on__lte=today, closes_on__gte=today)
+    return rows.order_by("closes_on", "pk")
 
 
 def plan_of(year: int) -> Plan | None:

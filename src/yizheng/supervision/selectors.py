@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from yizheng.core.access import restrict
+from yizheng.core.actors import Actor
+
+from . import permissions
 from .codes import CONTENT, GRADES, UNKNOWN
 from .models import Appraisal, Ballot, Criterion, Tally
-from .states import VoteState
+from .states import AppraisalState, VoteState
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,15 @@ class Result:
     voted: int
     grades: tuple[str, ...]
     rows: tuple[Graded, ...]
+
+
+def to_vote(actor: Actor) -> QuerySet[Ballot]:
+    """What the reader is asked to appraise and has not, the first to close first. 1 query."""
+    rows = restrict(Ballot.objects.filter(state=VoteState.WAITING), permissions.vote, actor)
+    today = localdate()
+    rows = rows.filter(appraisal__state=AppraisalState.OPEN, appraisal__opens_on__lte=today)
+    rows = rows.filter(appraisal__closes_on__gte=today).select_related("appraisal__unit")
+    return rows.order_by("appraisal__closes_on", "pk")
 
 
 def turnout(appraisal: Appraisal) -> tuple[int, int]:

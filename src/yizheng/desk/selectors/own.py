@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from yizheng.activities import selectors as activities
+from yizheng.consultations import selectors as consultation_selectors
 from yizheng.core.actors import Actor
 from yizheng.core.periods import Period, calendar_year
 from yizheng.core.registers import REGISTERS, Column, Register
@@ -17,6 +18,7 @@ from yizheng.proposals import deadlines, life
 from yizheng.proposals import permissions as proposals
 from yizheng.proposals import selectors as proposal_selectors
 from yizheng.proposals.states import AT_WORK, WRITING, State
+from yizheng.supervision import selectors as supervision_selectors
 
 from .brief import Brief, briefly, columns_of
 
@@ -143,6 +145,32 @@ def to_judge(actor: Actor) -> list[Task]:
             reply.sent_on,
         )
         for reply in proposal_selectors.to_judge(actor)
+    ]
+
+
+def to_vote(actor: Actor) -> list[Task]:
+    """The appraisals the member is asked to vote in. 1 query."""
+    return [
+        Task(
+            str(ballot.appraisal),
+            reverse("supervision:vote", args=[ballot.pk]),
+            str(ballot.appraisal.unit),
+            ballot.appraisal.closes_on,
+        )
+        for ballot in supervision_selectors.to_vote(actor)
+    ]
+
+
+def open_calls() -> list[Task]:
+    """Where topics for next year's plan are called for. 1 query."""
+    return [
+        Task(
+            str(call),
+            f"{reverse('consultations:my-topics-new')}?call={call.pk}",
+            "提一个议题",
+            call.closes_on,
+        )
+        for call in consultation_selectors.open_calls()
     ]
 
 

@@ -21,7 +21,7 @@ from yizheng.members.selectors import topmost
 
 Context = dict[str, Any]
 Part = Callable[[Actor, int], Context]
-NAMED_ONE_BY_ONE = ("proposals.proposal", "proposals.invitation")
+NAMED_ONE_BY_ONE = ("proposals.proposal", "proposals.invitation", "supervision.ballot")
 
 
 def _work(actor: Actor, year: int) -> Context:
@@ -45,6 +45,8 @@ def _member(actor: Actor, year: int) -> Context:
     return {
         "to_sign": own.to_sign(actor),
         "to_judge": own.to_judge(actor),
+        "to_vote": own.to_vote(actor),
+        "calls": own.open_calls(),
         "proposals": own.my_proposals(actor),
         "lists": own.lists_of(actor),
         "duty": own.my_duty(actor, year),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 from django.utils.timezone import localdate
 
 from yizheng.core import records
@@ -118,6 +118,7 @@ def open_appraisal(appraisal: Appraisal, *, by: Actor, at: datetime) -> None:
     target=VoteState.VOTED,
     right=permissions.vote,
     citation=APPRAISING,
+    when=Q(appraisal__state=AppraisalState.OPEN),
 )
 def vote(
     ballot: Ballot,
@@ -132,7 +133,7 @@ def vote(
         grades: a code of `GRADES` for each criterion, in their order, separated by spaces.
     """
     appraisal, today = ballot.appraisal, localdate(at)
-    if appraisal.state != AppraisalState.OPEN or today > appraisal.closes_on:
+    if today > appraisal.closes_on:
         raise Invalid("评议已经结束，没有收下")
     if today < appraisal.opens_on:
         raise Invalid(f"评议 {appraisal.opens_on} 开始")
