@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.accounts import signed_in
+from tests.factories.accounts import acting, signed_in
 from tests.factories.consultations import (
     CampaignFactory,
     HeldActivityFactory,
@@ -19,7 +19,10 @@ from tests.factories.consultations import (
     product_from,
 )
 from tests.factories.members import OrganFactory, two_sessions
+from yizheng.accounts.roles import Role
 from yizheng.consultations.models import Recommendation
+from yizheng.consultations.panels.recommendations import WAY
+from yizheng.consultations.states import RecommendationState
 
 PRODUCTS = "/consultations/products/"
 
@@ -164,3 +167,30 @@ def test_what_a_list_leaves_out_is_on_the_page_and_in_the_export(client, special
 
     assert product.activity.title not in client.get(address).content.decode()
     assert product.activity.title in client.get(f"{address}export.csv").content.decode()
+
+
+def test_who_made_a_recommendation_reads_how_far_it_is(city):
+    made = RecommendationFactory()
+    done = RecommendationFactory(
+        state=RecommendationState.IMPLEMENTED,
+        adopted_on=date(2025, 8, 1),
+        adopted_by="市民政局",
+        measure="写入实施方案",
+        implemented_on=date(2025, 9, 1),
+        evidence="某发〔2025〕3号",
+        is_partial=True,
+    )
+
+    def way(row):
+        given = WAY.context(row, acting(Role.MEMBER))
+        return [(step.label, step.note) for step in given["steps"]], given["next"]
+
+    assert way(made) == ([("提出", f"来自{made.product}")], "还没有转送单位")
+    assert way(done) == (
+        [
+            ("提出", f"来自{done.product}"),
+            ("市民政局部分采纳", "写入实施方案"),
+            ("落实", "某发〔2025〕3号"),
+        ],
+        "",
+    )

@@ -97,6 +97,18 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a record's way in plain words; `on` is None while it is to come.
+
+    Shown by `records/_way.html`.
+    """
+
+    label: str
+    on: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Caution:
     """What to think of before a move is made on many at once, and the move that may be better."""
 

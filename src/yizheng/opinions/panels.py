@@ -1,6 +1,5 @@
 """What the pages of a report and of a bulletin show beside their facts."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.urls import reverse
 
 from yizheng.core.access import can, may, restrict
 from yizheng.core.actors import Actor
-from yizheng.core.registers import Panel
+from yizheng.core.registers import Panel, Step
 from yizheng.instructions import selectors as instructions
 
 from . import permissions, selectors
@@ -50,15 +49,6 @@ def _adoptions(report: OpinionReport, actor: Actor) -> dict[str, Any] | None:
         "levels": [(label, count) for label, count in levels if count],
         "add_url": add_url if may(actor, permissions.keep) else "",
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a report's way as its reporter reads it; `on` is None while it is to come."""
-
-    label: str
-    on: date | None
-    note: str = ""
 
 
 def _way(report: OpinionReport, actor: Actor) -> dict[str, Any]:
@@ -132,7 +122,7 @@ def _reports(bulletin: Bulletin, actor: Actor) -> dict[str, Any]:
     }
 
 
-WAY = Panel("办到哪一步", "opinions/_way.html", _way, first=True)
+WAY = Panel("办到哪一步", "records/_way.html", _way, first=True)
 JOINED = Panel("同一件事的其他信息", "opinions/_joined.html", _joined)
 SIMILAR = Panel("可能是同一件事的信息", "opinions/_similar_later.html", _similar, first=True)
 FORWARDINGS = Panel("转送", "opinions/_forwardings.html", _forwardings)

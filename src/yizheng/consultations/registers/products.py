@@ -3,6 +3,7 @@
 from yizheng.consultations import permissions, services
 from yizheng.consultations.models import Campaign, Product, Recommendation
 from yizheng.consultations.panels.products import RECOMMENDATIONS as RECOMMENDATIONS_PANEL
+from yizheng.consultations.panels.recommendations import WAY
 from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
 from yizheng.instructions.panels import INSTRUCTIONS
@@ -92,7 +93,7 @@ RECOMMENDATIONS = register(
     parent="product",
     create_with=services.create_recommendation,
     revise_with=services.revise_recommendation,
-    panels=(INSTRUCTIONS, ATTACHMENTS),
+    panels=(WAY, INSTRUCTIONS, ATTACHMENTS),
     intro="成果中的建议，一条一登记，按提出日期计入年度。转送单位以后，由单位答复采不采纳、落实得怎样。",
 )
 
