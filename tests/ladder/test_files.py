@@ -124,6 +124,18 @@ def test_the_same_file_twice_gives_one_result(city, province, ends, submission):
     assert (stored(province), stored(city)) == ((1, 0), (0, 1))
 
 
+def test_what_does_not_fit_into_one_file_goes_with_the_next(city, province, ends, monkeypatch):
+    monkeypatch.setattr("yizheng.ladder.services.exchanging.ROOM", 900)
+    with within(city.pk):
+        by = acting(Role.RESEARCH)
+        for _ in range(5):
+            facts = {"report": CompiledFactory(), "partner": ends[0], "sent_on": TODAY}
+            services.submit_report(by=by, facts=facts, at=NOW)
+
+    counts = [imported(province, exported(city, ends[0]))[0] for _ in range(5)]
+    assert counts[0] < 5 and sum(counts) == 5
+
+
 def test_what_is_declined_comes_back_with_the_reason(city, province, ends, submission):
     imported(province, exported(city, ends[0]))
     with within(province.pk):

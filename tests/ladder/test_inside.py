@@ -13,7 +13,7 @@ from yizheng.core.errors import Invalid, NotAllowed, WrongState
 from yizheng.core.history import Event, chain_key
 from yizheng.core.tenancy import within
 from yizheng.instructions.models import Instruction
-from yizheng.instructions.services import register_instruction
+from yizheng.instructions.services import register_instruction, revise_instruction
 from yizheng.ladder import services
 from yizheng.ladder.models import Incoming, Submission
 from yizheng.ladder.states import Arrived, Sent
@@ -319,6 +319,24 @@ def test_a_report_is_not_sent_before_its_time(city, below, facts, sentence):
         assert Submission.objects.count() == 0
     with city:
         assert Incoming.objects.count() == 0
+
+
+def test_a_text_too_long_for_a_message_is_refused_below_and_never_above(city, below):
+    with below as by:
+        facts = {"report": CompiledFactory(edited="长" * 20_001), "sent_on": TODAY}
+        with pytest.raises(Invalid, match="不能上报"):
+            services.submit_report(by=by, facts=facts, at=NOW)
+
+
+def test_a_long_answer_to_an_instruction_comes_down_shortened(city, below, submission):
+    issue = issue_with(city, compiled(city, taken(city, submission)))
+    with city:
+        act = instruct(issue, instructed_on=TODAY)
+        facts = {"feedback": "办" * 30_000, "fed_back_on": TODAY}
+        revise_instruction(act, by=acting(Role.OFFICE), facts=facts, version=act.version)
+
+    last = below_now(below, submission).course.splitlines()[-1]
+    assert last.startswith("2025-05-06 批示的落实情况：办") and len(last) < 600
 
 
 def test_a_report_is_sent_once(below, submission):

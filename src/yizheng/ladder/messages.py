@@ -18,6 +18,7 @@ from .states import ANSWERS, Sent
 
 FORMAT: Literal["yizheng.ladder"] = "yizheng.ladder"
 MOST_ITEMS = 2000
+MOST_CHARS, MOST_COURSE, MOST_OUTCOMES = 20_000, 10_000, 100
 
 
 def _text(most: int, *, least: int = 0) -> Any:
@@ -39,7 +40,7 @@ class ReportMessage(Message):
 
     token: UUID
     title: Annotated[str, _text(80, least=1)]
-    text: Annotated[str, _text(20_000, least=1)]
+    text: Annotated[str, _text(MOST_CHARS, least=1)]
     from_name: Annotated[str, _text(60, least=1)]
     reporter_name: Annotated[str, _text(80)] = ""
     sent_on: date
@@ -80,8 +81,8 @@ class AnswerMessage(Message):
     state: Annotated[Sent, AfterValidator(_an_answer)]
     on: date
     reason: Annotated[str, _text(200)] = ""
-    outcomes: Annotated[tuple[Outcome, ...], Field(max_length=100)] = ()
-    course: Annotated[str, _text(10_000)] = ""
+    outcomes: Annotated[tuple[Outcome, ...], Field(max_length=MOST_OUTCOMES)] = ()
+    course: Annotated[str, _text(MOST_COURSE)] = ""
 
 
 class Parcel(Message):

@@ -19,8 +19,8 @@ from django.conf import settings
 from yizheng.core.errors import Invalid
 
 KEY = re.compile(r"[0-9a-f]{64}")
-# Some three hundred reports of 1,500 characters.
-MOST_BYTES = 2_000_000
+# Some three hundred reports of 1,500 characters; sent back by a form, every byte may become three.
+MOST_BYTES = 1_500_000
 BROKEN = "文件内容被改动过，或者没有传完整，没有导入。请让对方重新导出、原样传送。"
 
 
@@ -59,7 +59,7 @@ def unseal(file: bytes) -> tuple[dict[str, Any], str]:
         Invalid: it is no such file, too large, or not a single byte is allowed to differ and does.
     """
     if len(file) > MOST_BYTES:
-        raise Invalid(f"文件超过 {MOST_BYTES // 1_000_000} 兆，请分几次导出", field="file")
+        raise Invalid(f"文件超过 {MOST_BYTES / 1_000_000} 兆，不是报送文件", field="file")
     try:
         envelope = json.loads(file.decode())
         content, key, signature = (envelope[name] for name in ("content", "key", "signature"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Min, Model, Q, QuerySet
+from django.db.models import F, Min, Model, Q, QuerySet
 
 from yizheng.core.tenancy import active_committee
 from yizheng.instructions import selectors as instructions
@@ -14,13 +14,15 @@ from yizheng.opinions import selectors as opinions
 from yizheng.opinions.models import Adoption, Bulletin, Forwarding, OpinionReport
 from yizheng.opinions.states import AdoptionLevel, AdoptionMode, Layout, State
 
-from .messages import AnswerMessage, Outcome, ReportMessage
+from .messages import MOST_COURSE, MOST_OUTCOMES, AnswerMessage, Outcome, ReportMessage
 from .models import Incoming, Partner, Submission
 from .states import Arrived, Sent
 
 # From the bottom up.
 RANKS = (Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATION)
 USED_AS = {Layout.SINGLE: AdoptionMode.SINGLE, Layout.DIGEST: AdoptionMode.DIGEST}
+
+LONGEST_LINE = 500
 
 
 def here() -> Committee:
@@ -49,7 +51,9 @@ def message_of(submission: Submission) -> ReportMessage:
 def to_send(partner: Partner) -> QuerySet[Submission]:
     """What a file to a partner holds: reports it has not answered. 1 query."""
     rows: QuerySet[Submission] = Submission.objects.filter(partner=partner, state=Sent.WAITING)
-    return rows.select_related("committee", "report__reporter", "report__informant").order_by("pk")
+    rows = rows.select_related("committee", "report__reporter", "report__informant")
+    # What was never exported goes first, where not all fits into one file.
+    return rows.order_by(F("exported_on").asc(nulls_first=True), "pk")
 
 
 def answered(partner: Partner) -> QuerySet[Incoming]:
@@ -57,7 +61,7 @@ def answered(partner: Partner) -> QuerySet[Incoming]:
     rows: QuerySet[Incoming] = Incoming.objects.filter(
         partner=partner, state__in=[Arrived.TAKEN, Arrived.DECLINED]
     )
-    return rows.select_related("report__joined_to", "committee").order_by("pk")
+    return rows.select_related("report__joined_to", "committee").order_by("-decided_on", "-pk")
 
 
 def arrived_as(reports: Iterable[int]) -> QuerySet[Incoming]:
@@ -86,7 +90,7 @@ def answer_on(incoming: Incoming) -> AnswerMessage | None:
         )
     report = incoming.report.joined_to or incoming.report
     issues = list(opinions.issues_of(report).filter(withdrawn_on__isnull=True))
-    outcomes = tuple(_outcomes(report, issues, incoming.committee))
+    outcomes = tuple(_outcomes(report, issues, incoming.committee))[:MOST_OUTCOMES]
     state, on, reason = Sent.TAKEN, incoming.decided_on, ""
     if outcomes:
         state, on = Sent.ADOPTED, min(outcome.on for outcome in outcomes)
@@ -133,11 +137,11 @@ def _course(decided_on: date, outcomes: Iterable[Outcome], acts: Iterable[Instru
         if act.fed_back_on:
             lines.append((act.fed_back_on, f"批示的落实情况：{act.feedback}"))
     lines.sort(key=lambda line: line[0])
-    return "\n".join(_line(*line) for line in lines)
+    return "\n".join(_line(*line) for line in lines)[:MOST_COURSE]
 
 
 def _line(on: date, said: str) -> str:
-    return f"{on} {' '.join(said.split())}"
+    return f"{on} {' '.join(said.split())[:LONGEST_LINE]}"
 
 
 def submissions_of(report: Model) -> QuerySet[Submission]:

@@ -13,14 +13,16 @@ from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.ladder import permissions, selectors
 from yizheng.ladder.messages import FORMAT, AnswerMessage, Parcel, ReportMessage, parcel_of
-from yizheng.ladder.models import Partner
-from yizheng.ladder.sealing import public_key_of, seal, unseal
+from yizheng.ladder.models import Partner, Submission
+from yizheng.ladder.sealing import MOST_BYTES, canonical, public_key_of, seal, unseal
 
 from .answering import take_answer
 from .arriving import deliver
 from .between import as_messenger
 
 NEW = "新收到"
+# What a file may hold, with room for what stands around it.
+ROOM = MOST_BYTES - 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,18 @@ class Taken:
 
 @service("ladder.export")
 def export_to(partner: Partner, *, by: Actor, at: datetime | None = None) -> bytes:
-    """A signed file with all reports a partner has not answered, and all answers we owe it.
+    """A signed file with the reports a partner has not answered, and the answers we owe it.
 
-    Made again, it holds the same and more; the other side takes in only what is new to it.
+    Made again, it holds the same and more, as far as one file has room: reports never exported
+    first, then the latest answers. The other side takes in only what is new to it.
 
     Raises:
         NotAllowed: the actor does not send reports up.
         Invalid: there is nothing to send.
     """
     require(by, permissions.keep, partner)
-    submissions = list(selectors.to_send(partner))
-    answers = [selectors.answer_on(row) for row in selectors.answered(partner)]
+    submissions, room = _that_fit(partner)
+    answers = _answers_in(partner, room)
     if not submissions and not answers:
         raise Invalid("没有要送给对方的上报，也没有要答复的信息")
     today = localdate(at)
@@ -75,9 +78,36 @@ def export_to(partner: Partner, *, by: Actor, at: datetime | None = None) -> byt
         to=partner.public_key,
         made_at=at or timezone.now(),
         reports=tuple(selectors.message_of(row) for row in submissions),
-        answers=tuple(answer for answer in answers if answer),
+        answers=tuple(answers),
     )
     return seal(parcel.facts(), partner.committee_id)
+
+
+def _that_fit(partner: Partner) -> tuple[list[Submission], int]:
+    """The reports that one file holds, one at least, and the bytes that are left."""
+    chosen: list[Submission] = []
+    room = ROOM
+    for submission in selectors.to_send(partner):
+        size = len(canonical(selectors.message_of(submission).facts()))
+        if chosen and size > room:
+            break
+        chosen.append(submission)
+        room -= size
+    return chosen, room
+
+
+def _answers_in(partner: Partner, room: int) -> list[AnswerMessage]:
+    """The latest answers that fit into so many bytes."""
+    chosen: list[AnswerMessage] = []
+    for incoming in selectors.answered(partner):
+        answer = selectors.answer_on(incoming)
+        if answer is None:
+            continue
+        room -= len(canonical(answer.facts()))
+        if room < 0:
+            break
+        chosen.append(answer)
+    return chosen
 
 
 def open_file(file: bytes) -> Opened:

@@ -11,6 +11,7 @@ from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.core.workflow import transition
 from yizheng.ladder import permissions, selectors
+from yizheng.ladder.messages import MOST_CHARS
 from yizheng.ladder.models import Submission
 from yizheng.ladder.states import Sent
 from yizheng.members.models import Committee
@@ -34,6 +35,8 @@ def submit_report(*, by: Actor, facts: dict[str, Any], at: datetime | None = Non
     report: OpinionReport = facts["report"]
     if report.state != State.COMPILED or report.compiled_on is None:
         raise Invalid("这篇信息还没有编报，不能上报", field="report")
+    if len(report.edited) > MOST_CHARS:
+        raise Invalid(f"编报稿超过 {MOST_CHARS} 字，不能上报", field="report")
     day = day_of(facts.get("sent_on"), at=at, field="sent_on")
     if day < report.compiled_on:
         raise Invalid(f"这篇信息 {report.compiled_on} 编报，上报不能早于编报", field="sent_on")
