@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from yizheng.accounts.roles import INSIDERS, STAFF, UNITS, Role
-from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
+from yizheng.core.access import EVERYTHING, NOTHING, action, any_of, held_by, narrowed
 from yizheng.core.actors import Actor
 
 from .states import SuggestionState
@@ -46,8 +46,7 @@ def suggest(actor: Actor) -> Q:
     open_ones = Q(state=SuggestionState.SUGGESTED)
     if actor.has(Role.SPECIAL, Role.RESEARCH):
         return open_ones
-    mine = _own_topics(actor)
-    return mine if mine is NOTHING else mine & open_ones
+    return narrowed(_own_topics(actor), open_ones)
 
 
 view_campaign = held_by("consultations.view_campaign", "查看专项建言", *INSIDERS, Role.MEMBER)
@@ -81,10 +80,7 @@ def view_product(actor: Actor) -> Q:
 @action("consultations.view_recommendation", "查看意见建议")
 def view_recommendation(actor: Actor) -> Q:
     """As the product in which it stands; a unit sees what it is to answer."""
-    readers, unit = _sent(actor, "product__sent_on"), _sent_to(actor)
-    if readers is EVERYTHING or unit is NOTHING:
-        return readers
-    return unit if readers is NOTHING else readers | unit
+    return any_of(_sent(actor, "product__sent_on"), _sent_to(actor))
 
 
 def _sent(actor: Actor, field: str) -> Q:

@@ -5,6 +5,8 @@ A right says *who*; *when* is a transition's `sources`. Nothing else decides.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -58,6 +60,19 @@ def action(
 def held_by(key: str, label: str, *roles: str) -> Action:
     """A right on every record of the committee for those who hold one of `roles`."""
     return action(key, label)(lambda actor: EVERYTHING if actor.has(*roles) else NOTHING)
+
+
+def any_of(*rules: Q) -> Q:
+    """Any of the rules; `NOTHING` and `EVERYTHING` stay themselves, which menus recognise."""
+    if any(rule is EVERYTHING for rule in rules):
+        return EVERYTHING
+    given = [rule for rule in rules if rule is not NOTHING]
+    return reduce(or_, given) if given else NOTHING
+
+
+def narrowed(rule: Q, condition: Q) -> Q:
+    """The rule narrowed; `NOTHING` stays itself."""
+    return rule if rule is NOTHING else rule & condition
 
 
 def restrict(rows: QuerySet[M], right: Action, actor: Actor) -> QuerySet[M]:

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from yizheng.accounts.roles import MESSENGER, UNITS, Role
-from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
+from yizheng.core.access import EVERYTHING, NOTHING, action, any_of, held_by, narrowed
 from yizheng.core.actors import Actor
 
 from .states import BulletinState, State
@@ -28,11 +28,8 @@ def view(actor: Actor) -> Q:
     """The research office all, leaders what was edited or compiled, a member his own."""
     if actor.has(Role.RESEARCH):
         return EVERYTHING
-    mine = _own(actor)
-    if actor.has(Role.LEADER):
-        edited = Q(state__in=[State.EDITED, State.COMPILED])
-        return edited if mine is NOTHING else edited | mine
-    return mine
+    edited = Q(state__in=[State.EDITED, State.COMPILED])
+    return any_of(_own(actor), edited if actor.has(Role.LEADER) else NOTHING)
 
 
 @action("opinions.view_own", "查看本人反映的信息")
@@ -50,12 +47,7 @@ def enter(actor: Actor) -> Q:
 @action("opinions.write", "反映社情民意信息")
 def write(actor: Actor) -> Q:
     """A member writes his own, and may correct it until it is dealt with."""
-    mine = _own(actor)
-    rule = enter.rule(actor)
-    if mine is NOTHING:
-        return rule
-    mine &= Q(state=State.RECEIVED)
-    return mine if rule is NOTHING else mine | rule
+    return any_of(enter.rule(actor), narrowed(_own(actor), Q(state=State.RECEIVED)))
 
 
 @action("opinions.withdraw", "撤回本人反映的信息")
@@ -82,11 +74,9 @@ def view_forwarding(actor: Actor) -> Q:
     """The research office and leaders all, a unit what it was given, a member those of his own."""
     if actor.has(Role.RESEARCH, Role.LEADER):
         return EVERYTHING
-    unit = _forwarded_to(actor)
-    if not (actor.has(Role.MEMBER) and actor.person_id):
-        return unit
-    mine = Q(report__reporter_id=actor.person_id)
-    return mine if unit is NOTHING else mine | unit
+    is_member = actor.has(Role.MEMBER) and actor.person_id
+    mine = Q(report__reporter_id=actor.person_id) if is_member else NOTHING
+    return any_of(_forwarded_to(actor), mine)
 
 
 @action("opinions.answer_forwarding", "反馈转送的信息", duty=_forwarded_to)

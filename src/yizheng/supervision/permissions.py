@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from yizheng.accounts.roles import INSIDERS, UNITS, Role
-from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
+from yizheng.core.access import EVERYTHING, NOTHING, action, any_of, held_by, narrowed
 from yizheng.core.actors import Actor
 
 from .states import COUNTED, TOLD, WITH_UNIT, AppraisalState, FindingState
@@ -19,22 +19,13 @@ def _unit(actor: Actor) -> int | None:
     return actor.unit_id if actor.has(*UNITS) else None
 
 
-def _either(*rules: Q) -> Q:
-    """The union; `NOTHING` when there is no part."""
-    parts = [rule for rule in rules if rule is not NOTHING]
-    found = NOTHING
-    for rule in parts:
-        found = rule if found is NOTHING else found | rule
-    return found
-
-
 @action("supervision.view_assignment", "查看民主监督员")
 def view_assignment(actor: Actor) -> Q:
     """Everybody inside; a supervisor his own, a unit its supervisors."""
     if actor.has(*INSIDERS):
         return EVERYTHING
     person, unit = _person(actor), _unit(actor)
-    return _either(Q(person_id=person) if person else NOTHING, Q(unit_id=unit) if unit else NOTHING)
+    return any_of(Q(person_id=person) if person else NOTHING, Q(unit_id=unit) if unit else NOTHING)
 
 
 def _own_finding(actor: Actor) -> Q:
@@ -52,7 +43,7 @@ def view_finding(actor: Actor) -> Q:
     """Who arranges supervision and leaders all, a supervisor his own, a unit what it was given."""
     if actor.has(Role.SPECIAL, Role.RESEARCH, Role.LEADER):
         return EVERYTHING
-    return _either(_own_finding(actor), _of_unit(actor))
+    return any_of(_own_finding(actor), _of_unit(actor))
 
 
 @action("supervision.report", "提监督意见")
@@ -61,8 +52,7 @@ def report(actor: Actor) -> Q:
     open_ones = Q(state=FindingState.REPORTED)
     if actor.has(Role.SPECIAL, Role.RESEARCH):
         return open_ones
-    mine = _own_finding(actor)
-    return mine if mine is NOTHING else mine & open_ones
+    return narrowed(_own_finding(actor), open_ones)
 
 
 @action("supervision.answer", "答复监督意见", duty=_of_unit)
@@ -83,7 +73,7 @@ def view_appraisal(actor: Actor) -> Q:
         return EVERYTHING
     person = _person(actor)
     asked = Q(invited=person) & ~Q(state=AppraisalState.DRAFT) if person else NOTHING
-    return _either(asked, _appraised(actor))
+    return any_of(asked, _appraised(actor))
 
 
 @action("supervision.view_result", "查看评议结果")
@@ -91,8 +81,7 @@ def view_result(actor: Actor) -> Q:
     """Nobody before the end; then who arranges it and leaders; once sent, all who may see it."""
     if actor.has(Role.SPECIAL, Role.RESEARCH, Role.LEADER):
         return Q(state__in=COUNTED)
-    seen = view_appraisal.rule(actor)
-    return seen if seen is NOTHING else seen & Q(state__in=TOLD)
+    return narrowed(view_appraisal.rule(actor), Q(state__in=TOLD))
 
 
 @action("supervision.prepare", "筹备民主评议")

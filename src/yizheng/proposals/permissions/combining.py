@@ -1,10 +1,7 @@
-"""How rules are put together: any of several, a rule narrowed, a rule about what hangs on a record.
+"""Who reads and who oversees, and rules about what hangs on a proposal or on a handling.
 
 `NOTHING` and `EVERYTHING` stay themselves through all of it, so that menus recognise them.
 """
-
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q
 
@@ -20,19 +17,6 @@ FILED = Q(number__isnull=False)
 READERS = (*INSIDERS, Role.MEMBER, Role.SUPERVISION)
 # Those who see to it that units handle what they are given.
 OVERSEERS = (Role.PROPOSALS, Role.SUPERVISION)
-
-
-def any_of(*rules: Q) -> Q:
-    """Any of the rules; `NOTHING` itself, which menus recognise, when there is none."""
-    if any(rule is EVERYTHING for rule in rules):
-        return EVERYTHING
-    given = [rule for rule in rules if rule is not NOTHING]
-    return reduce(or_, given) if given else NOTHING
-
-
-def narrowed(rule: Q, condition: Q) -> Q:
-    """The rule narrowed; `NOTHING` stays itself."""
-    return rule if rule is NOTHING else rule & condition
 
 
 def held(actor: Actor, *roles: str, rule: Q = EVERYTHING) -> Q:

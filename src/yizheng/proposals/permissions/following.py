@@ -3,12 +3,12 @@
 from django.db.models import Q
 
 from yizheng.accounts.roles import Role
-from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
+from yizheng.core.access import EVERYTHING, NOTHING, action, any_of, held_by, narrowed
 from yizheng.core.actors import Actor
 from yizheng.proposals.models import KeyProposal
 from yizheng.proposals.states import ReplyState
 
-from .combining import OVERSEERS, READERS, any_of, held, narrowed, of_proposal
+from .combining import OVERSEERS, READERS, held, of_proposal
 from .handling import of_unit
 from .writing import helped, led, view
 

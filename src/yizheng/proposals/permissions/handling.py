@@ -3,10 +3,10 @@
 from django.db.models import Q
 
 from yizheng.accounts.roles import UNITS, Role
-from yizheng.core.access import NOTHING, action, held_by
+from yizheng.core.access import NOTHING, action, any_of, held_by
 from yizheng.core.actors import Actor
 
-from .combining import OVERSEERS, READERS, any_of, held, of_proposal, through
+from .combining import OVERSEERS, READERS, held, of_proposal, through
 from .writing import helped, led, proposed
 
 

@@ -3,12 +3,12 @@
 from django.db.models import Q
 
 from yizheng.accounts.roles import UNITS, Role
-from yizheng.core.access import NOTHING, action, held_by
+from yizheng.core.access import NOTHING, action, any_of, held_by, narrowed
 from yizheng.core.actors import Actor
 from yizheng.proposals.models import Countersignature
 from yizheng.proposals.states import EvaluationState, ReplyState
 
-from .combining import OVERSEERS, READERS, any_of, held, narrowed, of_proposal, through
+from .combining import OVERSEERS, READERS, held, of_proposal, through
 from .handling import of_unit
 from .writing import proposed
 

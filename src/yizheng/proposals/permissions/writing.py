@@ -5,12 +5,12 @@ from typing import Any
 from django.db.models import Q
 
 from yizheng.accounts.roles import UNITS, Role
-from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
+from yizheng.core.access import EVERYTHING, NOTHING, action, any_of, held_by, narrowed
 from yizheng.core.actors import Actor, Via
 from yizheng.proposals.models import Handling, Invitation, Proposal
 from yizheng.proposals.states import ANSWERING, ENDED, SIGNABLE
 
-from .combining import FILED, OVERSEERS, READERS, UNWRITTEN, any_of, held, narrowed, of_proposal
+from .combining import FILED, OVERSEERS, READERS, UNWRITTEN, held, of_proposal
 
 
 def own(actor: Actor) -> Q:
