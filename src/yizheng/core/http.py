@@ -1,6 +1,7 @@
 """The request as our views see it, and the one way to answer with a page or a part of it."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -23,6 +24,13 @@ def respond(
     name = f"{page}#{part}" if partial else page
     response = render(request, name, {**context, "part": part}, status=status)
     response["Vary"] = "HX-Request"
+    return response
+
+
+def attached(content: Any, kind: str, name: str) -> HttpResponse:
+    """A file to be saved under a name; `content` is bytes, or parts of them one after the other."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
 
 

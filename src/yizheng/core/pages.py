@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +18,7 @@ from .access import can, may
 from .bulk_pages import bulk_context, bulk_page, run_page
 from .errors import Refused, Stale
 from .forms import form_of, groups_of, move_form
-from .http import Request, redirect_to, respond
+from .http import Request, attached, redirect_to, respond
 from .idempotency import once
 from .listing import chosen, order_of, with_changes
 from .paging import page_of
@@ -110,10 +109,7 @@ def export(request: Request, register: Register, form: str) -> HttpResponse:
     order = order_of(register, request.GET)
     found = register.whole(rows).order_by(order, "pk")
     content = make(register, found.iterator(chunk_size=exports.AT_A_TIME))
-    response = HttpResponse(content, content_type=kind)
-    name = f"{register.label}.{form}"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    return attached(content, kind, f"{register.label}.{form}")
 
 
 @require_safe

@@ -1,7 +1,6 @@
 """Files between installations: export for a partner; choose, look at, take in."""
 
 import uuid
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yizheng.core.access import may
 from yizheng.core.errors import Invalid, Refused
-from yizheng.core.http import Request, redirect_to, respond
+from yizheng.core.http import Request, attached, redirect_to, respond
 from yizheng.core.idempotency import once
 from yizheng.core.tenancy import active_committee
 
@@ -35,10 +34,8 @@ def export(request: Request, pk: int) -> HttpResponse:
     except Invalid as refusal:
         messages.warning(request, refusal.message)
         return redirect_to(request, PARTNERS.url("detail", pk))
-    response = HttpResponse(content, content_type="application/json")
-    name = quote(f"报送{partner}{localdate():%Y%m%d}.json")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    name = f"报送{partner}{localdate():%Y%m%d}.json"
+    return attached(content, "application/json", name)
 
 
 @login_required

@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yizheng.core import similar
 from yizheng.core.access import may
 from yizheng.core.errors import Refused
-from yizheng.core.http import Request, respond
+from yizheng.core.http import Request, attached, respond
 from yizheng.core.idempotency import once
 from yizheng.core.pages import to_record
 from yizheng.core.workflow import Transition, open_to
@@ -34,10 +33,8 @@ def bulletin_file(request: Request, pk: int) -> HttpResponse:
     """An issue as Word, for whoever may read it; a draft says that it is one."""
     bulletin: Bulletin = get_object_or_404(BULLETINS.rows(request.actor), pk=pk)
     content = official.as_docx(issue_of(bulletin))
-    response = HttpResponse(content, content_type=official.CONTENT_TYPE)
-    name = quote(f"{bulletin.get_series_display()}{bulletin.printed_number or '（待发）'}.docx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    name = f"{bulletin.get_series_display()}{bulletin.printed_number or '（待发）'}.docx"
+    return attached(content, official.CONTENT_TYPE, name)
 
 
 def issue_of(bulletin: Bulletin) -> official.Issue:

@@ -1,7 +1,5 @@
 """The year's plan as Word."""
 
-from urllib.parse import quote
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,7 +10,7 @@ from yizheng.consultations.models import Plan
 from yizheng.consultations.panels.plan import lines_of
 from yizheng.consultations.registers import PLANS
 from yizheng.consultations.states import YearState
-from yizheng.core.http import Request
+from yizheng.core.http import Request, attached
 from yizheng.documents import official
 
 
@@ -22,9 +20,7 @@ def plan_file(request: Request, pk: int) -> HttpResponse:
     """The plan as a table, for whoever may read it; it says whether it is approved."""
     plan: Plan = get_object_or_404(PLANS.rows(request.actor), pk=pk)
     content = official.as_docx(_table_of(plan))
-    response = HttpResponse(content, content_type=official.CONTENT_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{plan}.docx')}"
-    return response
+    return attached(content, official.CONTENT_TYPE, f"{plan}.docx")
 
 
 def _table_of(plan: Plan) -> official.Sheet:

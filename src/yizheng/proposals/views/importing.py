@@ -1,7 +1,6 @@
 """Importing the proposals of past years: the form, what would become of each line, the import."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -15,7 +14,7 @@ from yizheng.core import exports
 from yizheng.core.access import may
 from yizheng.core.errors import Refused
 from yizheng.core.forms import RefusableForm
-from yizheng.core.http import Request, respond
+from yizheng.core.http import Request, attached, respond
 from yizheng.core.idempotency import once
 from yizheng.core.jobs import Job, JobState
 from yizheng.core.sheets import ROWS
@@ -100,7 +99,7 @@ def faulty(request: Request, pk: int) -> HttpResponse:
     job = _checked(request, pk)
     if not job.result:
         raise Http404("forgotten")
-    return _file(work.faulty_lines(job), "往年提案（有错误的行）.xlsx")
+    return attached(work.faulty_lines(job), exports.XLSX, "往年提案（有错误的行）.xlsx")
 
 
 @login_required
@@ -108,7 +107,7 @@ def faulty(request: Request, pk: int) -> HttpResponse:
 def template(request: Request) -> HttpResponse:
     """An empty table with a line that explains its columns."""
     _admit(request)
-    return _file(columns.template(), "往年提案（模板）.xlsx")
+    return attached(columns.template(), exports.XLSX, "往年提案（模板）.xlsx")
 
 
 @login_required
@@ -198,9 +197,3 @@ def _to(request: Request, name: str, job: Job) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url, status=303)
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(content, content_type=exports.XLSX, headers=headers)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from yizheng.core import exports, navigation
 from yizheng.core.access import may
-from yizheng.core.http import Request, respond
+from yizheng.core.http import Request, attached, respond
 from yizheng.core.paging import page_of
 from yizheng.members.models import Session
 from yizheng.proposals import deadlines, permissions
@@ -98,10 +97,7 @@ def export_ledger(request: Request) -> HttpResponse:
     asked = _asked(request, _cuts(localdate()))
     rows = asked.narrow(HANDLINGS.rows(request.actor)).filter(asked.cut.rule)
     content = exports.as_xlsx(HANDLINGS, rows.order_by("due_on", "pk"))
-    response = HttpResponse(content, content_type=exports.XLSX)
-    name = quote(f"督办台账（{asked.cut.label}）.xlsx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    return attached(content, exports.XLSX, f"督办台账（{asked.cut.label}）.xlsx")
 
 
 @login_required

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from yizheng.core import exports
-from yizheng.core.http import respond
+from yizheng.core.http import attached, respond
 from yizheng.core.tenancy import within
 from yizheng.members.models import Committee
 from yizheng.proposals import open_data
@@ -71,10 +70,8 @@ def public_data(request: HttpRequest, code: str, form: str) -> HttpResponse:
             body = {"committee": committee.name, "proposals": facts}
             return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
         if form == "csv":
-            response = HttpResponse(exports.as_csv(OPEN, rows), content_type=exports.CSV)
-            name = quote(f"{committee.short_name}公开的提案.csv")
-            response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-            return response
+            name = f"{committee.short_name}公开的提案.csv"
+            return attached(exports.as_csv(OPEN, rows), exports.CSV, name)
     raise Http404(form)
 
 

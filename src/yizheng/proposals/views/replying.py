@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import PurePath
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,7 +11,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from yizheng.core.codes import shown
-from yizheng.core.http import Request
+from yizheng.core.http import Request, attached
 from yizheng.core.rules import value_of
 from yizheng.documents import official
 from yizheng.documents.selectors import attachments_of
@@ -32,12 +31,8 @@ def reply_letter(request: Request, pk: int) -> HttpResponse:
     """The letter to the proposers, for whoever may read the reply."""
     reply: Reply = get_object_or_404(REPLIES.rows(request.actor), pk=pk)
     content = official.as_docx(letter_of(reply))
-    response = HttpResponse(content, content_type=official.CONTENT_TYPE)
-    name = quote(
-        f"{reply.handling.proposal.printed_number}提案答复函（{reply.handling.unit}）.docx"
-    )
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    number, unit = reply.handling.proposal.printed_number, reply.handling.unit
+    return attached(content, official.CONTENT_TYPE, f"{number}提案答复函（{unit}）.docx")
 
 
 def letter_of(reply: Reply) -> official.Letter:

@@ -13,7 +13,7 @@ from yizheng.core import exports
 from yizheng.core.access import EVERYTHING
 from yizheng.core.actors import Actor
 from yizheng.core.errors import Unknown
-from yizheng.core.http import Request, respond
+from yizheng.core.http import Request, attached, respond
 from yizheng.core.indicators import Figure, Indicator, Ratio, values
 from yizheng.core.navigation import SECTIONS
 from yizheng.core.pages import Heading
@@ -23,7 +23,7 @@ from yizheng.core.registers import Column, Register
 from yizheng.core.tenancy import within
 from yizheng.reports import figures, permissions, relations
 
-from .reading import attached, figure_or_404, must, to_chosen_year, year_or_404
+from .reading import figure_or_404, must, to_chosen_year, year_or_404
 
 MAKERS = {"csv": (exports.as_csv, exports.CSV), "xlsx": (exports.as_xlsx, exports.XLSX)}
 

@@ -1,7 +1,6 @@
 """What every page here asks first: may this reader, and which year of which committee."""
 
 from typing import NoReturn
-from urllib.parse import quote
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -46,10 +45,3 @@ def to_chosen_year(request: Request, right: Action, name: str) -> HttpResponse:
     must(request, right)
     _, year = years_of(request)
     return HttpResponseRedirect(reverse(name, args=[year]))
-
-
-def attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to be saved."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yizheng.core import exports
-from yizheng.core.http import Request
+from yizheng.core.http import Request, attached
 from yizheng.core.navigation import years_of
 from yizheng.reports import permissions
 from yizheng.reports.selectors import facts_of
 from yizheng.reports.statistics import tables_of
 from yizheng.reports.subjects import SUBJECTS, Subject
 
-from .reading import attached, must, year_or_404
+from .reading import must, year_or_404
 
 
 @require_safe

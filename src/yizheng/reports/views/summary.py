@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yizheng.core.access import may
 from yizheng.core.errors import Refused
-from yizheng.core.http import Request, respond
+from yizheng.core.http import Request, attached, respond
 from yizheng.core.idempotency import once
 from yizheng.core.indicators import FIGURES
 from yizheng.core.periods import Year
@@ -23,7 +23,7 @@ from yizheng.reports.subjects import SUBJECTS
 from yizheng.reports.summary import draft_of
 from yizheng.reports.text import FACTS, TextRefused, numerals_in_prose
 
-from .reading import attached, must, to_chosen_year, year_or_404
+from .reading import must, to_chosen_year, year_or_404
 
 MAKERS = {
     "docx": (word.as_docx, official.CONTENT_TYPE),
