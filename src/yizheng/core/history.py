@@ -146,13 +146,13 @@ def chain_key(committee_id: int | None) -> str:
     return f"committee/{committee_id}" if committee_id else "system"
 
 
-def hold(committee_id: int) -> None:
+def hold(committee_id: int | None) -> Chain:
     """Take the place of the next writer in a committee's trail, until the transaction ends.
 
-    For who will write in two committees: everybody takes the upper one's first.
+    `write` does it; who will write in two committees calls it before, for the upper one first.
     """
     Chain.objects.get_or_create(key=chain_key(committee_id))
-    Chain.objects.select_for_update().get(key=chain_key(committee_id))
+    return Chain.objects.select_for_update().get(key=chain_key(committee_id))
 
 
 def write(acts: Iterable[Act], *, by: Actor) -> list[Event]:
@@ -164,8 +164,7 @@ def write(acts: Iterable[Act], *, by: Actor) -> list[Event]:
     if not acts:
         return []
     now = timezone.now()
-    Chain.objects.get_or_create(key=chain_key(by.committee_id))
-    head = Chain.objects.select_for_update().get(key=chain_key(by.committee_id))
+    head = hold(by.committee_id)
     events = []
     for act in acts:
         head.length += 1

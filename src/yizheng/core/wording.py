@@ -1,4 +1,4 @@
-"""Numbers in Chinese, as ordinals of terms and sessions are written; and how long a text is."""
+"""Numbers in Chinese, as ordinals of terms and sessions are written; texts by length and line."""
 
 import re
 
@@ -13,3 +13,8 @@ def chinese(number: int) -> str:
 def length(text: str) -> int:
     """How many characters a text has, as the counter of the page counts: spaces left out."""
     return len(re.sub(r"\s", "", text))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that say something, without blanks around."""
+    return [line for line in map(str.strip, text.splitlines()) if line]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from yizheng.core.codes import CODE_LISTS, CodeList
 from yizheng.core.forms import RefusableForm
 from yizheng.core.rules import Rule
+from yizheng.core.wording import lines_of
 
 
 class CalendarForm(RefusableForm, forms.Form):
@@ -122,4 +123,4 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """Lines become a list; empty ones are left out."""
         text = super().clean(value)
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        return lines_of(text)

@@ -9,14 +9,11 @@ from django.db.models import Model, Q, QuerySet
 from yizheng.core.access import restrict
 from yizheng.core.actors import Actor
 from yizheng.core.periods import Period
-from yizheng.core.registers import REGISTERS
-from yizheng.core.tenancy import active_committee
-from yizheng.members.models import Committee, Person
+from yizheng.core.registers import REGISTERS, Step
 
 from . import permissions
 from .models import Instruction
 from .products import INSTRUCTABLE
-from .states import LeaderLevel
 
 
 def readable(actor: Actor) -> QuerySet[Instruction]:
@@ -56,14 +53,17 @@ def on_kind(rows: QuerySet[Instruction], label: str) -> QuerySet[Instruction]:
     return rows.filter(product_type__in=kinds.values("pk"))
 
 
-def person_of(actor: Actor) -> Person | None:
-    """Who the actor is on the roster. 1 query."""
-    return Person.objects.filter(pk=actor.person_id).first() if actor.person_id else None
+def steps_on(products: Iterable[Model]) -> list[Step]:
+    """That leaders wrote on any of several products and what came of it, never their words.
 
-
-def own_level() -> LeaderLevel:
-    """Where the leaders of the committee now open stand. 1 query."""
-    return LeaderLevel(Committee.objects.get(pk=active_committee()).level)
+    1 query.
+    """
+    steps = []
+    for act in written_on(products):
+        steps.append(Step(f"{act.get_leader_level_display()}领导批示", act.instructed_on))
+        if act.fed_back_on:
+            steps.append(Step("批示的落实情况", act.fed_back_on, act.feedback))
+    return steps
 
 
 def seen_product(actor: Actor, label: str, pk: int) -> Any | None:

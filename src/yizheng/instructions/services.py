@@ -19,11 +19,12 @@ from yizheng.core.rules import rule, value_of
 from yizheng.core.workdays import add_working_days
 from yizheng.core.workflow import transition
 from yizheng.documents.secrecy import refuse_marked
+from yizheng.members.selectors import own_committee
 
 from . import permissions, selectors
 from .models import Conveyance, Instruction
 from .products import INSTRUCTABLE, missing_day, since
-from .states import ConveyanceState
+from .states import ConveyanceState, LeaderLevel
 
 ANSWER_DAYS = rule(
     "instructions.answer_days",
@@ -78,7 +79,7 @@ def write_instruction(
             "product": product,
             "leader_name": by.name,
             "leader_post": leader_post.strip(),
-            "leader_level": selectors.own_level(),
+            "leader_level": LeaderLevel(own_committee().level),
             "is_main": is_main,
             "instructed_on": localdate(at),
             "text": text.strip(),

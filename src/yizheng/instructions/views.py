@@ -15,6 +15,7 @@ from yizheng.core.http import Request, respond
 from yizheng.core.idempotency import once
 from yizheng.core.pages import to_record
 from yizheng.core.registers import REGISTERS
+from yizheng.members.selectors import person_of
 
 from . import permissions, selectors, services
 from .forms import WriteForm
@@ -62,7 +63,7 @@ def write_page(request: Request, label: str, pk: int) -> HttpResponse:
     product = selectors.seen_product(request.actor, label, pk)
     if product is None or not may(request.actor, permissions.write) or missing_day(product):
         raise Http404(label)
-    person = selectors.person_of(request.actor)
+    person = person_of(request.actor)
     posted = request.POST if request.method == "POST" else None
     form = WriteForm(posted, initial={"leader_post": person.post if person else ""})
     if form.is_valid():

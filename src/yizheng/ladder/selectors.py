@@ -5,9 +5,8 @@ from datetime import date
 
 from django.db.models import F, Min, Model, Q, QuerySet
 
-from yizheng.core.tenancy import active_committee
+from yizheng.core.registers import Step
 from yizheng.instructions import selectors as instructions
-from yizheng.instructions.models import Instruction
 from yizheng.members.models import Committee
 from yizheng.members.states import Level
 from yizheng.opinions import selectors as opinions
@@ -21,13 +20,7 @@ from .states import Arrived, Sent
 # From the bottom up.
 RANKS = (Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATION)
 USED_AS = {Layout.SINGLE: AdoptionMode.SINGLE, Layout.DIGEST: AdoptionMode.DIGEST}
-
 LONGEST_LINE = 500
-
-
-def here() -> Committee:
-    """The committee now open, with the one above it. 1 query."""
-    return Committee.objects.select_related("parent").get(pk=active_committee())
 
 
 def is_above(level: str, other: str) -> bool:
@@ -86,7 +79,7 @@ def answer_on(incoming: Incoming) -> AnswerMessage | None:
             state=Sent.NOT_USED,
             on=incoming.decided_on,
             reason=incoming.reason,
-            course=_line(incoming.decided_on, "没有收录"),
+            course=_line(Step("没有收录", incoming.decided_on)),
         )
     report = incoming.report.joined_to or incoming.report
     issues = list(opinions.issues_of(report).filter(withdrawn_on__isnull=True))
@@ -102,7 +95,7 @@ def answer_on(incoming: Incoming) -> AnswerMessage | None:
         on=on,
         reason=reason,
         outcomes=outcomes,
-        course=_course(incoming.decided_on, outcomes, instructions.written_on([report, *issues])),
+        course=_course(incoming.decided_on, outcomes, instructions.steps_on([report, *issues])),
     )
 
 
@@ -128,20 +121,17 @@ def _outcomes(
     return first.values()
 
 
-def _course(decided_on: date, outcomes: Iterable[Outcome], acts: Iterable[Instruction]) -> str:
-    """What happened to it above, a line each: that a leader wrote, never what."""
-    lines = [(decided_on, "收录")]
-    lines += [(one.on, f"{one.organ}{AdoptionMode(one.mode).label}") for one in outcomes]
-    for act in acts:
-        lines.append((act.instructed_on, f"{act.get_leader_level_display()}领导批示"))
-        if act.fed_back_on:
-            lines.append((act.fed_back_on, f"批示的落实情况：{act.feedback}"))
-    lines.sort(key=lambda line: line[0])
-    return "\n".join(_line(*line) for line in lines)[:MOST_COURSE]
+def _course(decided_on: date, outcomes: Iterable[Outcome], acts: Iterable[Step]) -> str:
+    """What happened to it above, a line each, the oldest first."""
+    steps = [Step("收录", decided_on)]
+    steps += [Step(f"{one.organ}{AdoptionMode(one.mode).label}", one.on) for one in outcomes]
+    steps = sorted([*steps, *acts], key=lambda step: step.on or date.max)
+    return "\n".join(map(_line, steps))[:MOST_COURSE]
 
 
-def _line(on: date, said: str) -> str:
-    return f"{on} {' '.join(said.split())[:LONGEST_LINE]}"
+def _line(step: Step) -> str:
+    said = f"{step.label}：{step.note}" if step.note else step.label
+    return f"{step.on} {' '.join(said.split())[:LONGEST_LINE]}"
 
 
 def submissions_of(report: Model) -> QuerySet[Submission]:

@@ -6,10 +6,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yizheng.core import rules
+from yizheng.core.actors import Actor
 from yizheng.core.citations import STATISTICS_RULES
 from yizheng.core.errors import Unknown
 from yizheng.core.periods import Period, Year, calendar_year, day_before
-from yizheng.core.tenancy import within
+from yizheng.core.tenancy import active_committee, within
 
 from .models import Committee, Mandate, Person, Session, Term
 from .states import Standing
@@ -36,6 +37,17 @@ def committee_named(code: str = "") -> Committee:
         raise Unknown(
             f"没有代码为“{code}”的政协；现有：{known}" if known else "系统里还没有任何政协组织"
         )
+    return found
+
+
+def own_committee() -> Committee:
+    """The committee now open, with the one above it. 1 query."""
+    return Committee.objects.select_related("parent").get(pk=active_committee())
+
+
+def person_of(actor: Actor) -> Person | None:
+    """Who an actor is on the roster of his committee. 1 query."""
+    found: Person | None = Person.objects.filter(pk=actor.person_id).first()
     return found
 
 

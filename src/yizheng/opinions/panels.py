@@ -73,11 +73,7 @@ def _way(report: OpinionReport, actor: Actor) -> dict[str, Any]:
         steps.append(Step(f"转送{given.unit}", given.forwarded_on))
         if given.answered_on:
             steps.append(Step(f"{given.unit}反馈", given.answered_on, given.answer))
-    for act in instructions.written_on([report, *issues]):
-        # That a leader wrote, and what came of it; the words are not the reporter's to read.
-        steps.append(Step(f"{act.get_leader_level_display()}领导批示", act.instructed_on))
-        if act.fed_back_on:
-            steps.append(Step("批示的落实情况", act.fed_back_on, act.feedback))
+    steps += instructions.steps_on([report, *issues])
     steps.sort(key=lambda step: step.on or date.max)
     return {"steps": steps}
 

@@ -9,6 +9,7 @@ from yizheng.core.actors import Actor
 from yizheng.core.citations import DUTY_RULES, OFFICE_RULES
 from yizheng.core.errors import Invalid
 from yizheng.core.records import service
+from yizheng.core.wording import lines_of
 from yizheng.core.workflow import transition
 
 from . import permissions, selectors
@@ -180,7 +181,8 @@ def revise_session(
 
 
 def _lines(text: str) -> list[str]:
-    return list(dict.fromkeys(line for line in map(str.strip, text.splitlines()) if line))
+    """The problems, each once."""
+    return list(dict.fromkeys(lines_of(text)))
 
 
 def _raise(

@@ -20,7 +20,8 @@ from yizheng.core.records import service
 from yizheng.core.rules import rule, value_of
 from yizheng.core.workflow import transition
 from yizheng.documents.secrecy import refuse_marked
-from yizheng.members.models import Organ, Person
+from yizheng.members.models import Organ
+from yizheng.members.selectors import person_of
 
 from .planning import enter_item, next_ordinal
 
@@ -49,8 +50,8 @@ def suggest_topic(
     call: TopicCall = facts["call"]
     if not by.has(Role.SPECIAL, Role.RESEARCH):
         facts = {name: value for name, value in facts.items() if name in BY_MEMBER}
-        person = Person.objects.filter(pk=by.person_id).first()
-        facts |= {"source": TopicSource.MEMBER, "person": person, "suggested_on": localdate(at)}
+        own = {"source": TopicSource.MEMBER, "person": person_of(by)}
+        facts |= own | {"suggested_on": localdate(at)}
         _require_open(call)
     _check_texts(facts)
     key, right = "consultations.suggest", permissions.suggest

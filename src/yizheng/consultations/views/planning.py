@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from yizheng.consultations.models import Plan
 from yizheng.consultations.panels.plan import lines_of
 from yizheng.consultations.registers import PLANS
-from yizheng.consultations.states import YearState
+from yizheng.consultations.states import PlanState, YearState
 from yizheng.core.http import Request, attached
 from yizheng.documents import official
 
@@ -30,7 +30,7 @@ def _table_of(plan: Plan) -> official.Sheet:
         item = line.item
         leads = "、".join(str(one) for one in (item.lead, item.organ) if one)
         units = "、".join([*(unit.short_name for unit in item.units.all()), item.departments])
-        state = "" if item.state == "planned" else item.get_state_display()
+        state = "" if item.state == PlanState.PLANNED else item.get_state_display()
         rows.append(
             (
                 str(item.ordinal),

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yizheng.core.wording import lines_of
+
 NUMERAL = "[一二三四五六七八九十百]+"
 MARKS = (
     ("chapter", re.compile(f"{NUMERAL}、")),
@@ -129,7 +131,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
     A line such as 一、关于停车 or （一）下一步 that is no sentence is a heading of its level.
     """
-    return tuple(Block(line, _level(line)) for line in map(str.strip, text.splitlines()) if line)
+    return tuple(Block(line, _level(line)) for line in lines_of(text))
 
 
 def _level(line: str) -> Level:

@@ -46,11 +46,13 @@ def take_answer(
     return True
 
 
+def _key(adoption: Adoption) -> tuple[str, str, str]:
+    """What makes it one adoption and no other, as `Outcome.key`."""
+    return str(adoption.level), adoption.organ, str(adoption.mode)
+
+
 def _says(submission: Submission) -> tuple[Any, ...]:
-    known = sorted(
-        (str(row.level), row.organ, str(row.mode), row.adopted_on)
-        for row in submission.adoptions.all()
-    )
+    known = sorted((*_key(row), row.adopted_on) for row in submission.adoptions.all())
     answer = (submission.state, submission.answered_on, submission.reason, submission.course)
     return (*answer, known)
 
@@ -98,17 +100,15 @@ def _note(submission: Submission, message: AnswerMessage, *, by: Actor, at: date
     submission.answered_on, submission.reason = message.on, message.reason
     submission.course = message.course
     told = {outcome.key: outcome for outcome in message.outcomes}
-    kept: list[Adoption] = []
-    gone: list[Adoption] = []
+    kept = set()
     for row in submission.adoptions.all():
-        key = (str(row.level), row.organ, str(row.mode))
-        same = key in told and told[key].on == row.adopted_on
-        (kept if same else gone).append(row)
-    for row in gone:
-        submission.adoptions.remove(row)
-        take_back_adoption(row, by=by)
-    here = {(str(row.level), row.organ, str(row.mode)) for row in kept}
-    new = [_adopt(submission, told[key], by=by, at=at) for key in sorted(told) if key not in here]
+        key = _key(row)
+        if key in told and told[key].on == row.adopted_on:
+            kept.add(key)
+        else:
+            submission.adoptions.remove(row)
+            take_back_adoption(row, by=by)
+    new = [_adopt(submission, told[key], by=by, at=at) for key in sorted(told) if key not in kept]
     submission.adoptions.add(*new)
 
 

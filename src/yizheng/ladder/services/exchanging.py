@@ -15,6 +15,7 @@ from yizheng.ladder import permissions, selectors
 from yizheng.ladder.messages import FORMAT, AnswerMessage, Parcel, ReportMessage, parcel_of
 from yizheng.ladder.models import Partner, Submission
 from yizheng.ladder.sealing import MOST_BYTES, canonical, public_key_of, seal, unseal
+from yizheng.members.selectors import own_committee
 
 from .answering import take_answer
 from .arriving import deliver
@@ -55,12 +56,12 @@ def export_to(partner: Partner, *, by: Actor, at: datetime | None = None) -> byt
         Invalid: there is nothing to send.
     """
     require(by, permissions.keep, partner)
-    submissions, room = _that_fit(partner)
+    reports, room = _that_fit(partner)
     answers = _answers_in(partner, room)
-    if not submissions and not answers:
+    if not reports and not answers:
         raise Invalid("没有要送给对方的上报，也没有要答复的信息")
     today = localdate(at)
-    for submission in submissions:
+    for submission, _ in reports:
         if submission.exported_on is None:
             records.revise(
                 submission,
@@ -77,21 +78,22 @@ def export_to(partner: Partner, *, by: Actor, at: datetime | None = None) -> byt
         version=1,
         to=partner.public_key,
         made_at=at or timezone.now(),
-        reports=tuple(selectors.message_of(row) for row in submissions),
+        reports=tuple(message for _, message in reports),
         answers=tuple(answers),
     )
     return seal(parcel.facts(), partner.committee_id)
 
 
-def _that_fit(partner: Partner) -> tuple[list[Submission], int]:
+def _that_fit(partner: Partner) -> tuple[list[tuple[Submission, ReportMessage]], int]:
     """The reports that one file holds, one at least, and the bytes that are left."""
-    chosen: list[Submission] = []
+    chosen: list[tuple[Submission, ReportMessage]] = []
     room = ROOM
     for submission in selectors.to_send(partner):
-        size = len(canonical(selectors.message_of(submission).facts()))
+        message = selectors.message_of(submission)
+        size = len(canonical(message.facts()))
         if chosen and size > room:
             break
-        chosen.append(submission)
+        chosen.append((submission, message))
         room -= size
     return chosen, room
 
@@ -124,7 +126,7 @@ def open_file(file: bytes) -> Opened:
             "文件的签名不是任何一个登记过的通联政协的，没有导入。请先登记对方的公钥并电话核对",
             field="file",
         )
-    parcel, ours = parcel_of(content), selectors.here()
+    parcel, ours = parcel_of(content), own_committee()
     if parcel.to != public_key_of(ours.pk):
         raise Invalid("这份文件是给别的政协的，没有导入", field="file")
     if parcel.reports and not selectors.is_above(ours.level, partner.level):

@@ -15,6 +15,7 @@ from yizheng.ladder.messages import MOST_CHARS
 from yizheng.ladder.models import Submission
 from yizheng.ladder.states import Sent
 from yizheng.members.models import Committee
+from yizheng.members.selectors import own_committee
 from yizheng.opinions.models import OpinionReport
 from yizheng.opinions.states import State
 
@@ -83,7 +84,7 @@ def remove_submission(submission: Submission, *, by: Actor, reason: str, version
 
 def _upper(facts: dict[str, Any]) -> Committee | None:
     """The committee above in this installation; None for a partner elsewhere."""
-    ours, partner = selectors.here(), facts.get("partner")
+    ours, partner = own_committee(), facts.get("partner")
     if partner is None:
         if ours.parent is None:
             raise Invalid("本系统里没有上级政协，请选通联政协", field="partner")

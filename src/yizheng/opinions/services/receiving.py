@@ -14,7 +14,7 @@ from yizheng.core.numbering import next_number
 from yizheng.core.records import service
 from yizheng.core.workflow import transition
 from yizheng.documents.secrecy import refuse_marked
-from yizheng.members.models import Person
+from yizheng.members.selectors import person_of
 from yizheng.opinions import permissions
 from yizheng.opinions.models import OpinionReport
 from yizheng.opinions.states import Source, State
@@ -105,7 +105,7 @@ def _received(facts: dict[str, Any], *, by: Actor, at: datetime | None) -> dict[
             raise Invalid("收到日期不能晚于今天", field="received_on")
         return given
     return {name: value for name, value in facts.items() if name in BY_MEMBER} | {
-        "reporter": Person.objects.filter(pk=by.person_id).first(),
+        "reporter": person_of(by),
         "source": Source.MEMBER,
         "received_on": today,
     }

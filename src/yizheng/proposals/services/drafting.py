@@ -13,7 +13,8 @@ from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.core.rules import value_of
 from yizheng.documents.secrecy import refuse_marked
-from yizheng.members.models import Person, Session
+from yizheng.members.models import Session
+from yizheng.members.selectors import person_of
 from yizheng.proposals import permissions, selectors
 from yizheng.proposals.models import Proposal
 
@@ -60,7 +61,7 @@ def start_draft(
     if from_paper:
         facts["entered_by"] = User.objects.get(pk=by.user_id) if by.user_id else None
     else:
-        facts["proposer"] = Person.objects.filter(pk=by.person_id).first()
+        facts["proposer"] = person_of(by)
     facts["session"] = facts.get("session") or collecting(at)
     return records.create(
         Proposal, by=by, right=permissions.write, facts=facts, key="proposals.create_draft", at=at

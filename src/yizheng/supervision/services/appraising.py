@@ -13,6 +13,7 @@ from yizheng.core.citations import CONSULTATION_RULES
 from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.core.rules import rule, value_of
+from yizheng.core.wording import lines_of
 from yizheng.core.workdays import add_working_days
 from yizheng.core.workflow import transition
 from yizheng.documents.secrecy import refuse_marked
@@ -29,7 +30,6 @@ RECTIFY_DAYS = rule(
     help="被评议单位报整改情况的工作日数，自反馈结果的第二天起算",
     citation=APPRAISING,
 )
-
 FEWEST_VOTES = rule(
     "supervision.fewest_votes",
     "无记名评议最少票数",
@@ -75,11 +75,6 @@ def _check_lines(facts: dict[str, Any]) -> None:
         raise Invalid("评议内容有重复的项", field="criteria_lines")
     if any(len(line) > longest for line in lines):
         raise Invalid(f"每项不超过 {longest} 字", field="criteria_lines")
-
-
-def lines_of(text: str) -> list[str]:
-    """What is graded, a line each."""
-    return [line for line in map(str.strip, text.splitlines()) if line]
 
 
 @transition(
