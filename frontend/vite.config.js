@@ -28,7 +28,11 @@ export default defineConfig({
     // htmx holds an eval() that its `allowEval: false` setting, made in base.html, never reaches.
     rollupOptions: {
       checks: { eval: false },
-      input: { app: path("./src/app.js"), charts: path("./src/charts.js") },
+      input: {
+        app: path("./src/app.js"),
+        calendar: path("./src/calendar.js"),
+        charts: path("./src/charts.js"),
+      },
     },
   },
 });

@@ -15,11 +15,12 @@ LEFT_OUT = {
     "core.chain": {"digest", "key"},
     "core.series": {"key"},
     "ladder.submission": {"token"},
+    "meetings.calendarfeed": {"token"},
     "ladder.incoming": {"token", "digest"},
 }
 APPS = {
-    "accounts", "activities", "consultations", "core", "instructions", "ladder", "members",
-    "office", "opinions", "proposals", "publicity", "service", "supervision",
+    "accounts", "activities", "consultations", "core", "instructions", "ladder", "meetings",
+    "members", "office", "opinions", "proposals", "publicity", "service", "supervision",
     "units",
 }  # fmt: skip
 

@@ -29,6 +29,11 @@ def actor_named(username: str, via: Via) -> Actor:
     return user.acting(via)
 
 
+def is_active(person_id: int) -> bool:
+    """Whether somebody of the roster has an account that may be used. 1 query."""
+    return User.objects.filter(person_id=person_id, is_active=True).exists()
+
+
 def accounts(actor: Actor, words: str = "") -> QuerySet[User]:
     """The accounts an officer keeps, with their roles, by login name. 2 queries."""
     grants = Prefetch("grants", Grant.objects.order_by("role"))

@@ -10,9 +10,9 @@ from yizheng.core.registers import Panel
 
 from . import permissions, selectors
 from .models import Activity
-from .states import Attendance, State
+from .states import EXPECTED, State
 
-ROWS = 40
+ROWS = 12
 
 
 def people_context(
@@ -25,16 +25,18 @@ def people_context(
     may_enter = can(actor, permissions.enter, activity) and activity.state != State.CANCELLED
     if not total and not may_enter:
         return None
-    invited = dict(counts).get(str(Attendance.INVITED.label), 0)
+    known = dict(counts)
+    expected = sum(known.get(str(kind.label), 0) for kind in EXPECTED)
     return {
         "activity": activity,
         "people": list(people[:limit] if limit else people),
         "counts": counts,
         "total": total,
         "may_enter": may_enter,
-        "invited": invited if activity.state == State.HELD else 0,
+        "expected": expected if activity.state == State.HELD else 0,
         "add_url": reverse("activities:people-add", args=[activity.pk]),
         "settle_url": reverse("activities:people-settle", args=[activity.pk]),
+        "absent_url": reverse("activities:people-absent", args=[activity.pk]),
         "all_url": reverse("activities:people", args=[activity.pk])
         if limit and total > limit
         else "",

@@ -1,6 +1,6 @@
 """Who takes part in an activity: added many at once, changed and removed one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
@@ -14,7 +14,7 @@ from yizheng.members.models import Person
 
 from . import permissions
 from .models import Activity, Participation
-from .states import BEFOREHAND, PRESENT, PRESENT_PARTS, Attendance, Part, State
+from .states import BEFOREHAND, EXPECTED, PRESENT, PRESENT_PARTS, Attendance, Part, State
 
 NAMES_TOLD = 8
 
@@ -108,24 +108,56 @@ def settle_attendance(activity: Activity, *, by: Actor) -> int:
         NotAllowed: only staff keep the list.
         WrongState: the activity is not yet held, or was cancelled.
     """
+    return _settle(activity, Attendance.PRESENT, by=by)
+
+
+@service("activities.miss_participations")
+def note_the_rest_absent(activity: Activity, *, by: Actor) -> int:
+    """Count everybody who was invited, and of whom nothing else was said, as absent.
+
+    For where people signed in: who did not was not there. Returns how many they were.
+
+    Raises:
+        NotAllowed, WrongState: as `settle_attendance`.
+    """
+    return _settle(activity, Attendance.ABSENT, by=by)
+
+
+def _settle(activity: Activity, attendance: Attendance, *, by: Actor) -> int:
     require(by, permissions.enter, activity)
-    _admit(activity, Part.ATTENDEE, Attendance.PRESENT)
+    _admit(activity, Part.ATTENDEE, attendance)
     invited: QuerySet[Participation] = Participation.objects.filter(
-        activity=activity, attendance=Attendance.INVITED
+        activity=activity, attendance__in=EXPECTED
     )
-    rows = list(invited.select_for_update())
-    acts = [Act("activities.settle_participations", label_of(activity), message=_settled(rows))]
-    for row in rows:
-        row.attendance, row.version = Attendance.PRESENT, row.version + 1
-        before, after = {"attendance": Attendance.INVITED}, {"attendance": Attendance.PRESENT}
+    rows = invited if attendance in PRESENT else invited.exclude(role__in=PRESENT_PARTS)
+    said = f"其余已通知的{{}}人记为{attendance.label}"
+    known = dict.fromkeys(rows.select_for_update(), attendance)
+    return note_attendance(known, activity, by=by, said=said)
+
+
+def note_attendance(
+    known: Mapping[Participation, Attendance], activity: Activity, *, by: Actor, said: str = ""
+) -> int:
+    """Write what is known of several people; for services that have asked whether they may.
+
+    Args:
+        said: what the trail of the activity says of all of them, `{}` for their number; nothing
+            when each one's own trail says enough.
+
+    Returns how many rows were changed. Must run inside their transaction.
+    """
+    changed = {row: now for row, now in known.items() if row.attendance != now}
+    acts = []
+    if said and changed:
+        key, message = "activities.settle_participations", said.format(len(changed))
+        acts.append(Act(key, label_of(activity), message=message))
+    for row, now in changed.items():
+        before, after = {"attendance": row.attendance}, {"attendance": now}
         acts.append(Act("activities.revise_participation", label_of(row), before, after))
-    Participation.objects.bulk_update(rows, ["attendance", "version"], batch_size=500)
-    history.write(acts if rows else [], by=by)
-    return len(rows)
-
-
-def _settled(rows: list[Participation]) -> str:
-    return f"已通知的{len(rows)}人记为到会"
+        row.attendance, row.version = now, row.version + 1
+    Participation.objects.bulk_update(changed, ["attendance", "version"], batch_size=500)
+    history.write(acts, by=by)
+    return len(changed)
 
 
 def _admit(activity: Activity, role: Part, attendance: Attendance) -> None:

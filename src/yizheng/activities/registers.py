@@ -3,6 +3,7 @@
 from yizheng.core.access import may
 from yizheng.core.navigation import item
 from yizheng.core.registers import Column, Group, register
+from yizheng.core.showing import ACTS
 from yizheng.documents.panels import ATTACHMENTS
 
 from . import permissions, services
@@ -10,6 +11,7 @@ from .models import Activity, Participation, Topic
 from .panels import PEOPLE
 from .states import KindGroup
 
+ACTS["activities.settle_participations"] = "登记到会"
 # Section of the menu, what the item is called, and the group of kinds it lists.
 LISTS = (
     ("study", "学习活动", KindGroup.STUDY),

@@ -59,6 +59,7 @@ class Attendance(TextChoices):
     """Whether somebody was there."""
 
     INVITED = "invited", "已通知"
+    CONFIRMED = "confirmed", "回复参加"
     PRESENT = "present", "到会"
     LATE = "late", "迟到"
     LEFT_EARLY = "left_early", "早退"
@@ -69,6 +70,8 @@ class Attendance(TextChoices):
 # Whoever came late or left early was there.
 PRESENT = (Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY)
 # What can be said of somebody before the day.
-BEFOREHAND = (Attendance.INVITED, Attendance.ON_LEAVE)
+BEFOREHAND = (Attendance.INVITED, Attendance.CONFIRMED, Attendance.ON_LEAVE)
+# Of whom nothing is known yet but that they were asked.
+EXPECTED = (Attendance.INVITED, Attendance.CONFIRMED)
 # Nobody speaks, visits or is talked with in absence.
 PRESENT_PARTS = (Part.SPEAKER, Part.VISITED, Part.VISITOR, Part.TALKED_WITH, Part.TALKER)

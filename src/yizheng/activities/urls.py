@@ -14,6 +14,7 @@ urlpatterns = [
     path("activities/<int:pk>/people/", people.all_page, name="people"),
     path("activities/<int:pk>/people/add/", people.add_page, name="people-add"),
     path("activities/<int:pk>/people/settle/", people.settle, name="people-settle"),
+    path("activities/<int:pk>/people/absent/", people.absent, name="people-absent"),
     path("people/<int:pk>/edit/", people.edit_page, name="people-edit"),
     path("kinds/", kinds.kinds_page, name="kinds"),
     path("kinds/<int:pk>/remove/", kinds.remove_kind, name="kinds-remove"),

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 from .env import environment
 
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "yizheng.documents",
     "yizheng.instructions",
     "yizheng.activities",
+    "yizheng.meetings",
     "yizheng.proposals",
     "yizheng.opinions",
     "yizheng.consultations",
@@ -166,7 +167,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
-        "style-src": [SELF],
+        # The calendar makes its own style element; only its page asks for a nonce.
+        "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

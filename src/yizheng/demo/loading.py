@@ -14,6 +14,7 @@ from yizheng.members.models import Committee
 
 from .loaders import (
     aid,
+    calling,
     concerns,
     consultations,
     instructions,
@@ -60,6 +61,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("批示", instructions.load_instructions),
     ("逐级报送", ladder.load_ladder),
     ("民主监督", supervision.load_supervision),
+    ("会议组织", calling.load_calling),
 )
 
 

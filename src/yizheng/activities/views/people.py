@@ -1,6 +1,7 @@
 """The people of an activity: shown, added, changed, removed."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -59,13 +60,24 @@ def add_page(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def settle(request: Request, pk: int) -> HttpResponse:
     """Everybody who was invited came."""
+    return _settled(request, pk, people.settle_attendance, "到会")
+
+
+@login_required
+@require_POST
+def absent(request: Request, pk: int) -> HttpResponse:
+    """Who was invited and did not sign in was not there."""
+    return _settled(request, pk, people.note_the_rest_absent, "缺席")
+
+
+def _settled(request: Request, pk: int, settle: Callable[..., int], what: str) -> HttpResponse:
     activity = _kept(request, pk)
     try:
-        number = people.settle_attendance(activity, by=request.actor)
+        number = settle(activity, by=request.actor)
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"已将{number}人记为到会")
+        messages.success(request, f"已将{number}人记为{what}")
     return to_record(request, ACTIVITIES, activity)
 
 

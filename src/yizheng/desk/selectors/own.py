@@ -14,6 +14,7 @@ from yizheng.consultations import selectors as consultation_selectors
 from yizheng.core.actors import Actor
 from yizheng.core.periods import Period, calendar_year
 from yizheng.core.registers import REGISTERS, Column, Register
+from yizheng.meetings.selectors import diary as meeting_selectors
 from yizheng.proposals import deadlines, life
 from yizheng.proposals import permissions as proposals
 from yizheng.proposals import selectors as proposal_selectors
@@ -145,6 +146,19 @@ def to_judge(actor: Actor) -> list[Task]:
             reply.sent_on,
         )
         for reply in proposal_selectors.to_judge(actor)
+    ]
+
+
+def to_reply(actor: Actor) -> list[Task]:
+    """The meetings to which the reader was called and has not answered. 1 query."""
+    return [
+        Task(
+            str(notice.activity),
+            REGISTERS[ACTIVITIES].url("detail", notice.activity_id),
+            notice.when,
+            localdate(notice.reply_by or notice.starts_at),
+        )
+        for notice in meeting_selectors.to_reply(actor)
     ]
 
 

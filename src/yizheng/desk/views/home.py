@@ -45,6 +45,7 @@ def _member(actor: Actor, year: int) -> Context:
     return {
         "to_sign": own.to_sign(actor),
         "to_judge": own.to_judge(actor),
+        "to_reply": own.to_reply(actor),
         "to_vote": own.to_vote(actor),
         "calls": own.open_calls(),
         "proposals": own.my_proposals(actor),

@@ -3,7 +3,7 @@
 The official fonts are named, not shipped: office machines have them.
 """
 
-from .content import Block, Issue, Letter, Level, Ordinary, Piece, Sheet, blocks_of
+from .content import Block, Issue, Letter, Level, Minutes, Ordinary, Piece, Sheet, blocks_of
 from .making import CONTENT_TYPE, as_docx
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Issue",
     "Letter",
     "Level",
+    "Minutes",
     "Ordinary",
     "Piece",
     "Sheet",

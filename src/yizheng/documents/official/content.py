@@ -110,6 +110,28 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Minutes:
+    """Minutes of a meeting (纪要格式). What is empty leaves no trace on the page.
+
+    Args:
+        name: printed in red: 政协安澜市委员会主席会议纪要.
+        number: as printed under it: 〔2025〕7号.
+        organ: who issues them.
+        title: what the meeting was: 四届十七次主席会议纪要.
+        on: the day they were issued; None for a draft.
+        names: the lists after the text, with what stands before each: 出席, 请假, 列席.
+    """
+
+    name: str
+    number: str
+    organ: str
+    title: str
+    paragraphs: tuple[Block, ...]
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A table under a title, on sheets laid across.
 

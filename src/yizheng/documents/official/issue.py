@@ -1,5 +1,6 @@
 """One issue of a bulletin (简报): red masthead, issue number, organ and date above a red rule."""
 
+import datetime
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
@@ -22,7 +23,7 @@ def write_issue(document: Any, issue: Issue) -> None:
     set_page(document)
     number_pages(document)
     make_styles(document)
-    _masthead(document, issue)
+    masthead(document, name=issue.name, number=issue.number, organ=issue.organ, on=issue.on)
     for place, piece in enumerate(issue.pieces):
         title = add(document, Level.TITLE, piece.title)
         # A red rule stands above the first; between two pieces two lines are left.
@@ -35,26 +36,28 @@ def write_issue(document: Any, issue: Issue) -> None:
         _recipients(document, issue.recipients)
 
 
-def _masthead(document: Any, issue: Issue) -> None:
+def masthead(
+    document: Any, *, name: str, number: str, organ: str, on: datetime.date | None
+) -> None:
     """Name, number, and the line with the organ at the left and the date at the right."""
-    size, scale = name_fit(issue.name)
-    name = document.add_paragraph()
-    set_lines(name, Length(size + Pt(8)))
-    name.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    indent(name, size=size)
-    write(name, issue.name, XIAOBIAOSONG, size, scale=scale).font.color.rgb = RED
-    number = document.add_paragraph()
-    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    indent(number, size=SIZE_3)
-    write(number, issue.number, FANGSONG, SIZE_3)
+    size, scale = name_fit(name)
+    head = document.add_paragraph()
+    set_lines(head, Length(size + Pt(8)))
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    indent(head, size=size)
+    write(head, name, XIAOBIAOSONG, size, scale=scale).font.color.rgb = RED
+    below = document.add_paragraph()
+    below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    indent(below, size=SIZE_3)
+    write(below, number, FANGSONG, SIZE_3)
     line = document.add_paragraph()
     rule_below(line, RULE)
     set_lines(line, LINE)
     indent(line, size=SIZE_3)
     line.alignment = WD_ALIGN_PARAGRAPH.LEFT
     line.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    date = f"{issue.on.year}年{issue.on.month}月{issue.on.day}日" if issue.on else ""
-    write(line, f"{issue.organ}\t{date}", FANGSONG, SIZE_3)
+    date = f"{on.year}年{on.month}月{on.day}日" if on else ""
+    write(line, f"{organ}\t{date}", FANGSONG, SIZE_3)
 
 
 def _source(document: Any, source: str) -> None:

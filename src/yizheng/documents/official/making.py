@@ -2,10 +2,11 @@
 
 import io
 
-from .content import Issue, Letter, Ordinary, Sheet
+from .content import Issue, Letter, Minutes, Ordinary, Sheet
 from .faces import printable
 from .issue import write_issue
 from .letter import write_letter
+from .minutes import write_minutes
 from .ordinary import write_ordinary
 from .page import blank
 from .sheet import write_sheet
@@ -15,7 +16,7 @@ LONGEST_PROPERTY = 255
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def as_docx(content: Letter | Issue | Sheet | Ordinary) -> bytes:
+def as_docx(content: Letter | Issue | Minutes | Sheet | Ordinary) -> bytes:
     """The document's file. It names no author and no program."""
     document = blank()
     document.core_properties.title = _property(content.title)
@@ -23,6 +24,8 @@ def as_docx(content: Letter | Issue | Sheet | Ordinary) -> bytes:
         write_letter(document, content)
     elif isinstance(content, Issue):
         write_issue(document, content)
+    elif isinstance(content, Minutes):
+        write_minutes(document, content)
     elif isinstance(content, Sheet):
         write_sheet(document, content)
     else:

@@ -1,0 +1,196 @@
+"""Notices, sittings, agendas, leave, sign-in, minutes."""
+
+from yizheng.core.registers import Column, Group, register
+from yizheng.core.showing import ACTS
+from yizheng.documents.panels import ATTACHMENTS
+from yizheng.documents.permissions import attachable
+from yizheng.meetings import permissions, services
+from yizheng.meetings.models import (
+    AgendaItem,
+    Leave,
+    LeaveRule,
+    Minutes,
+    Notice,
+    SignIn,
+    Sitting,
+)
+
+ACTS |= {
+    "meetings.enter_notice": "拟通知",
+    "meetings.ask_leave": "请假",
+    "meetings.sign_in": "签到",
+    "meetings.draft_minutes": "拟稿",
+}
+
+ACTIVITY = Column("activity", "会议或活动", "activity__title")
+NOTICES = register(
+    Notice,
+    slug="notices",
+    section="leadership",
+    view=permissions.view_notice,
+    enter=permissions.keep,
+    columns=(ACTIVITY, Column("when", "时间", "when", sort="starts_at"), "state", "reply_by"),
+    hidden=("starts_at", "ends_at", "text", "contact", "sent_at", "change_reason"),
+    order="-starts_at",
+    search=("activity__title", "text"),
+    filters=("state",),
+    day="activity__held_on",
+    related=("activity",),
+    panels=(ATTACHMENTS,),
+    groups=(
+        Group("时间", ("starts_at", "ends_at", "reply_by")),
+        Group("内容", ("text", "contact")),
+    ),
+    parent="activity",
+    create_with=services.enter_notice,
+    revise_with=services.revise_notice,
+    intro="通知从计划中的会议和活动的页面上拟写。发出以后，名单里的人看得到，可以回复和请假。",
+)
+SITTINGS = register(
+    Sitting,
+    slug="sittings",
+    section="leadership",
+    view=permissions.view_sitting,
+    enter=permissions.keep,
+    columns=(ACTIVITY, "title", "starts_at", "ends_at", "place"),
+    order="-starts_at",
+    search=("title", "activity__title"),
+    day="activity__held_on",
+    related=("activity",),
+    groups=(Group("会议单元", ("title", "starts_at", "ends_at", "place")),),
+    parent="activity",
+    in_menu=False,
+    intro="一次会议分几段开的，每段一个单元，分别签到。",
+)
+AGENDA = register(
+    AgendaItem,
+    slug="agenda",
+    section="leadership",
+    view=permissions.view_agenda,
+    enter=permissions.keep,
+    columns=(
+        ACTIVITY,
+        Column("held_on", "日期", "activity__held_on", "day", sort="activity__held_on"),
+        "ordinal",
+        "title",
+        "presenter",
+    ),
+    hidden=("minutes", "for_observers", "outcome"),
+    order="-activity__held_on",
+    search=("title", "presenter", "outcome", "activity__title"),
+    day="activity__held_on",
+    related=("activity",),
+    panels=(ATTACHMENTS,),
+    groups=(
+        Group("议题", ("ordinal", "title", "presenter", "minutes", "for_observers")),
+        Group("会后", ("outcome",)),
+    ),
+    parent="activity",
+    in_menu=False,
+    intro="会议的议程，一个议题一条，材料附在议题上。",
+)
+LEAVE_RULES = register(
+    LeaveRule,
+    slug="leave-rules",
+    section="leadership",
+    view=permissions.view_leave_rules,
+    enter=permissions.keep_leave_rules,
+    columns=(
+        Column("kind", "会议种类", "kind__label"),
+        "valid_from",
+        "is_allowed",
+        "approver",
+        "hours_before",
+        "most_requests",
+    ),
+    hidden=("decided_by",),
+    order="-valid_from",
+    filters=("kind", "approver"),
+    related=("kind",),
+    groups=(
+        Group("适用", ("kind", "valid_from", "decided_by")),
+        Group("规定", ("is_allowed", "approver", "hours_before", "most_requests")),
+    ),
+    in_menu=False,
+    intro="哪种会议的假由谁批、最迟何时提出。没有规定的，由办公室批，开始前都可以请。",
+)
+LEAVES = register(
+    Leave,
+    slug="leaves",
+    section="leadership",
+    view=permissions.view_leave,
+    columns=(
+        Column("person", "姓名", "participation__person__name"),
+        Column("activity", "会议或活动", "participation__activity__title"),
+        Column("held_on", "日期", "participation__activity__held_on", "day"),
+        "kind",
+        "state",
+        "asked_at",
+    ),
+    hidden=(
+        Column("sitting", "单元", "sitting__title"),
+        "reason",
+        "approver",
+        "decided_at",
+        "decided_by",
+        "note",
+    ),
+    order="-asked_at",
+    search=("participation__person__name", "participation__activity__title", "reason"),
+    filters=("state", "approver", "kind", "participation__activity"),
+    day="participation__activity__held_on",
+    related=("participation__person", "participation__activity", "sitting"),
+    panels=(ATTACHMENTS,),
+    bulk=("meetings.grant_leave",),
+    intro="请假由本人在会议的页面上提出，按请假规定批复。",
+)
+attachable(Leave, permissions.ask_leave)
+SIGN_INS = register(
+    SignIn,
+    slug="sign-ins",
+    section="leadership",
+    view=permissions.view_sign_in,
+    enter=permissions.keep,
+    columns=(
+        Column("person", "姓名", "participation__person__name", sort="participation__person__name"),
+        Column("activity", "会议或活动", "sitting__activity__title"),
+        Column("sitting", "单元", "sitting__title"),
+        "attendance",
+        "signed_at",
+        "way",
+    ),
+    order="-signed_at",
+    search=("participation__person__name", "sitting__activity__title"),
+    filters=("attendance", "way", "sitting"),
+    day="sitting__activity__held_on",
+    related=("participation__person", "sitting__activity"),
+    groups=(Group("签到", ("attendance",)),),
+    begun_elsewhere=True,
+    in_menu=False,
+    intro="一人一个单元签到一次。早退的，在这里把到会情况改成早退。",
+)
+MINUTES = register(
+    Minutes,
+    slug="minutes",
+    section="leadership",
+    view=permissions.view_minutes,
+    enter=permissions.draft_minutes,
+    columns=(
+        ACTIVITY,
+        Column("held_on", "会议日期", "activity__held_on", "day", sort="activity__held_on"),
+        "number",
+        "state",
+        "issued_on",
+    ),
+    hidden=("chaired_by", "text", "drafted_by", "issued_by"),
+    order="-activity__held_on",
+    search=("activity__title", "text", "number"),
+    filters=("state",),
+    day="activity__held_on",
+    related=("activity",),
+    panels=(ATTACHMENTS,),
+    groups=(Group("纪要", ("number", "chaired_by", "text")),),
+    parent="activity",
+    create_with=services.draft_minutes,
+    intro="出席、请假、列席的名单由系统按会议名单印出，不用填写。起草的人不印发。",
+)

@@ -1,0 +1,1 @@
+"""Named reads of meetings, a module a subject."""
