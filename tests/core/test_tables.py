@@ -115,7 +115,7 @@ def test_a_table_without_lines_is_refused():
 def test_a_cell_far_out_does_not_cost_memory(place):
     far = lambda sheet: sheet.write_string(*place, "x")  # noqa: E731
 
-    assert "20000 行" in refused(xlsx([HEADS, LINE], after=far))
+    assert "50000 行" in refused(xlsx([HEADS, LINE], after=far))
 
 
 def test_coloured_blanks_far_out_do_not_count():

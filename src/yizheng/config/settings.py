@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "yizheng.supervision",
     "yizheng.handoffs",
     "yizheng.ladder",
+    "yizheng.importing",
     "yizheng.reports",
     "yizheng.desk",
     "yizheng.api",

@@ -22,7 +22,7 @@ from .http import Request, attached, redirect_to, respond
 from .idempotency import once
 from .listing import chosen, order_of, with_changes
 from .paging import page_of
-from .registers import REGISTERS, Column, Register
+from .registers import REGISTERS, Column, Register, import_url
 from .showing import record_context, rows_of
 from .view_pages import edit_view, new_view, remove_view, views_context, views_page
 from .workflow import Transition, offered, open_to
@@ -91,6 +91,7 @@ def list_page(request: Request, register: Register) -> HttpResponse:
             for label, form in (("Excel 表格", "xlsx"), ("CSV 文件", "csv"))
         ],
         "new_url": register.new_url(request.actor),
+        "import_url": import_url(register, request.actor),
         **bulk_context(request, register, page.count),
         **views_context(request, register),
     }

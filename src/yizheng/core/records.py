@@ -169,17 +169,27 @@ def revise(
     return current
 
 
-Guard = Callable[[Record], None]
+Guard = Callable[[Sequence[Record]], None]
 _guards: list[Guard] = []
 
 
 def before_removal(guard: Guard) -> Guard:
-    """Have `guard` asked before any record is removed; it raises `Invalid` to keep the record.
+    """Have `guard` asked before records of one model are removed; it raises `Invalid` to keep them.
 
     For what hangs on records of many kinds, which no foreign key protects.
     """
     _guards.append(guard)
     return guard
+
+
+def ask_guards(records: Sequence[Record]) -> None:
+    """Have everybody asked who wants to keep records of one model.
+
+    Raises:
+        Invalid: somebody does.
+    """
+    for guard in _guards:
+        guard(records)
 
 
 def remove(record: Record, *, by: Actor, right: Action, reason: str, version: int) -> None:
@@ -198,14 +208,12 @@ def remove(record: Record, *, by: Actor, right: Action, reason: str, version: in
             raise Stale("您打开以后，这条记录已被别人修改，请重新查看后再撤销。")
         if not reason.strip():
             raise Invalid("请写明撤销的原因", field="reason")
-        for guard in _guards:
-            guard(current)
+        ask_guards([current])
         act = Act(key, label_of(current), before=snapshot(current), message=reason.strip())
         try:
             current.delete()
         except ProtectedError as error:
-            kinds = sorted({str(row._meta.verbose_name) for row in error.protected_objects})
-            raise Invalid(f"还有{'、'.join(kinds)}与它相连，请先处理那些记录") from error
+            raise Invalid(still_linked(error)) from error
         history.write([act], by=by)
         follow(key, current, by, timezone.now())
 
@@ -241,6 +249,12 @@ def take_over(past: Iterable[Past], *, by: Actor, key: str = "") -> list[Record]
             _link_many(model, name, past)
         history.write([act for item in past for act in _acts_of(item, key)], by=by)
     return records
+
+
+def still_linked(error: ProtectedError) -> str:
+    """What hangs on a record that was to be removed, in a sentence."""
+    kinds = sorted({str(row._meta.verbose_name) for row in error.protected_objects})
+    return f"还有{'、'.join(kinds)}与它相连，请先处理那些记录"
 
 
 def _acts_of(past: Past, key: str) -> list[Act]:
@@ -300,6 +314,28 @@ def check(record: models.Model) -> None:
     for relation in record._meta.concrete_fields:
         if relation.is_relation:
             _same_committee(record, relation, getattr(record, relation.name))
+
+
+def check_shape(record: models.Model) -> None:
+    """As `check`, for one of very many: what relations point to and uniqueness are the caller's.
+
+    One statement.
+
+    Raises:
+        ValidationError: what is wrong, by field.
+    """
+    relations = [item.name for item in record._meta.concrete_fields if item.is_relation]
+    record.clean_fields(exclude=relations)
+    record.clean()
+    together = _checks_of(type(record))
+    if together is None:
+        return
+    try:
+        together.validate(type(record), record)
+    except ValidationError:
+        # Something is wrong: say what.
+        record.validate_constraints()
+        raise
 
 
 def _clean(record: models.Model) -> None:

@@ -33,7 +33,8 @@ class Column:
     `name` is its key in exports and the API; `path` leads from the record to the value (fields,
     methods and relations by `__`); `sort` is the field the list can be ordered by, empty if none;
     `kind` is text, day, moment, number, money (fen), badge or bool. `on_page` is False for what a
-    panel of the record's page already tells; exports and the API have it all the same.
+    panel of the record's page already tells; exports and the API have it all the same. `field` is
+    the field an import reads it into, where `path` leads to something worked out from it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Column:
     in_list: bool = True
     unit: str = ""
     on_page: bool = True
+    field: str = ""
 
     def value(self, record: models.Model) -> Any:
         """The plain value: text, number, date or None. Money is in yuan."""
@@ -149,6 +151,13 @@ class Register:
     begun_elsewhere: bool = False
     # The field with the record it hangs on: entered from that one's page, never chosen from a list.
     parent: str = ""
+    # Whether tables can be taken over; None: when everything that must be typed in has a column.
+    # False for what comes about only step by step, or by the person himself.
+    importable: bool | None = None
+    # Column by which an import knows a record again; by the model's unique constraints when empty.
+    known_by: tuple[str, ...] = ()
+    # Relations whose rows an import makes or corrects along with the record.
+    made_along: tuple[str, ...] = ()
     # What to say to somebody while he fills in the form, from the texts in it.
     advise: Callable[[Mapping[str, str]], list[Advice]] | None = None
     create_with: Callable[..., Record] | None = None
@@ -297,6 +306,20 @@ def add_panel(label: str, panel: Panel) -> None:
     """
     known = REGISTERS[label]
     REGISTERS[label] = replace(known, panels=(*known.panels, panel))
+
+
+ImportAddress = Callable[[Register, Actor], str]
+_import_address: list[ImportAddress] = []
+
+
+def imports_at(address: ImportAddress) -> None:
+    """Say where tables are taken over into a register; empty where `actor` may not."""
+    _import_address[:] = [address]
+
+
+def import_url(register: Register, actor: Actor) -> str:
+    """Where `actor` may take a table over into a register; empty where he may not."""
+    return _import_address[0](register, actor) if _import_address else ""
 
 
 KINDS: Sequence[tuple[type[models.Field[Any, Any]], str]] = (

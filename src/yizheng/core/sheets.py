@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from .errors import Invalid
 
-ROWS, COLUMNS = 20_000, 200
+ROWS, COLUMNS = 50_000, 200
 # Titles and blank rows may stand above the row of headings.
 HEADS_WITHIN = 20
 PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")

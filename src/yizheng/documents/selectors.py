@@ -11,10 +11,14 @@ from yizheng.core.registers import REGISTERS
 from .models import Attachment
 
 
-def attachments_of(record: Model) -> QuerySet[Attachment]:
-    """The files attached to a record the caller may see, in the order of attaching. 1 query."""
-    kind = ContentType.objects.get_for_model(record)
-    rows: QuerySet[Attachment] = Attachment.objects.filter(record_type=kind, record_id=record.pk)
+def attachments_of(*records: Model) -> QuerySet[Attachment]:
+    """The files attached to records of one kind that the caller may see, in the order of attaching.
+
+    1 query.
+    """
+    kind = ContentType.objects.get_for_model(records[0])
+    ids = [record.pk for record in records]
+    rows: QuerySet[Attachment] = Attachment.objects.filter(record_type=kind, record_id__in=ids)
     return rows
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -92,9 +93,9 @@ def detach(attachment: Attachment, *, by: Actor, reason: str = "") -> None:
 
 
 @before_removal
-def keep_what_has_files(record: Record) -> None:
+def keep_what_has_files(records: Sequence[Record]) -> None:
     """Refuse to remove a record while files are attached to it: nobody could reach them again."""
-    if selectors.attachments_of(record).exists():
+    if selectors.attachments_of(*records).exists():
         raise Invalid("这条记录还有附件，请先移除附件")
 
 

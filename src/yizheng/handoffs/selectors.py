@@ -6,11 +6,12 @@ from django.db.models import Model, Q, QuerySet
 from .models import Handoff
 
 
-def of_record(record: Model) -> QuerySet[Handoff]:
-    """What the record was handed on as, and what it came from. Unrestricted. 1 query."""
-    kind = ContentType.objects.get_for_model(record)
-    source = Q(source_type=kind, source_id=record.pk)
+def of_record(*records: Model) -> QuerySet[Handoff]:
+    """What records of one kind were handed on as, or came from. Unrestricted. 1 query."""
+    kind = ContentType.objects.get_for_model(records[0])
+    ids = [record.pk for record in records]
+    source = Q(source_type=kind, source_id__in=ids)
     rows: QuerySet[Handoff] = Handoff.objects.filter(
-        source | Q(target_type=kind, target_id=record.pk)
+        source | Q(target_type=kind, target_id__in=ids)
     )
     return rows.select_related("source_type", "target_type").order_by("pk")

@@ -1,5 +1,6 @@
 """What a decision in one office hands to another."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -119,7 +120,7 @@ def _reported(proposal: Proposal, day: date) -> dict[str, Any]:
 
 
 @before_removal
-def keep_what_was_handed_on(record: Record) -> None:
+def keep_what_was_handed_on(records: Sequence[Record]) -> None:
     """Refuse to remove either end of a handoff."""
-    if selectors.of_record(record).exists():
+    if selectors.of_record(*records).exists():
         raise Invalid("这条记录是转办来的，或者已经转办，不能撤销")

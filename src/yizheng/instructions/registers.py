@@ -14,6 +14,7 @@ ACTS |= {"instructions.convey": "转办", "instructions.write": "批示"}
 INSTRUCTIONS = register(
     Instruction,
     slug="instructions",
+    importable=False,
     section="leadership",
     view=permissions.view,
     enter=permissions.enter,

@@ -1,5 +1,6 @@
 """Reading instructions: by product and by period."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,10 +33,12 @@ def instructions_on(product: Model) -> QuerySet[Instruction]:
 
 def written_on(products: Iterable[Model]) -> QuerySet[Instruction]:
     """What was written on any of several products, oldest first. Unrestricted. 1 query."""
-    rule = Q(pk__in=[])
+    ids: dict[ContentType, list[int]] = defaultdict(list)
     for product in products:
-        kind = ContentType.objects.get_for_model(product)
-        rule |= Q(product_type=kind, product_id=product.pk)
+        ids[ContentType.objects.get_for_model(product)].append(product.pk)
+    rule = Q(pk__in=[])
+    for kind, known in ids.items():
+        rule |= Q(product_type=kind, product_id__in=known)
     rows: QuerySet[Instruction] = Instruction.objects.filter(rule)
     return rows.order_by("instructed_on", "pk")
 

@@ -1,5 +1,6 @@
 """Registering what leaders wrote, and what followed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -205,9 +206,10 @@ def _close(conveyance: Conveyance, by: Actor, at: datetime) -> None:
 
 
 @before_removal
-def keep_what_was_instructed(record: Record) -> None:
+def keep_what_was_instructed(records: Sequence[Record]) -> None:
     """Refuse to remove a product while instructions on it are counted."""
-    if record._meta.label_lower in INSTRUCTABLE and selectors.instructions_on(record).exists():
+    known = records[0]._meta.label_lower in INSTRUCTABLE
+    if known and selectors.written_on(records).exists():
         raise Invalid("这份成果上还有批示，请先处理批示")
 
 

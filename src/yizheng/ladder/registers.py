@@ -19,6 +19,7 @@ ACTS |= {
 SUBMISSIONS = register(
     Submission,
     slug="submissions",
+    importable=False,
     section="opinions",
     view=permissions.view_submission,
     enter=permissions.keep,
@@ -60,6 +61,7 @@ INCOMING = register(
 PARTNERS = register(
     Partner,
     slug="partners",
+    importable=False,
     section="opinions",
     view=permissions.view_partner,
     enter=permissions.keep,

@@ -21,6 +21,8 @@ MANDATES = register(
     ),
     hidden=(
         Column("term", "届", "term"),
+        Column("sex", "性别", "person__get_sex_display"),
+        Column("party", "党派", "person__party__name"),
         "started_on",
         "ended_on",
         "decided_by",
@@ -28,7 +30,8 @@ MANDATES = register(
     order="number",
     search=("person__name", "number", "person__post"),
     filters=("sector", "term", "is_standing", "standing"),
-    related=("person", "sector", "term"),
+    related=("person__party", "sector", "term"),
+    made_along=("person",),
     groups=(
         Group("委员身份", ("person", "term", "sector", "number", "is_standing")),
         Group("任期", ("started_on", "ended_on", "standing", "decided_by")),
@@ -44,13 +47,14 @@ PEOPLE = register(
     columns=("name", "post", Column("party", "党派", "party__name"), "upper_seat"),
     hidden=(
         "sex",
-        Column("phone", "联系电话", "masked_phone"),
+        Column("phone", "联系电话", "masked_phone", field="phone"),
         Column("organ", "所在机构", "organ__name"),
     ),
     order="name",
     search=("name", "post"),
     filters=("party", "organ", "upper_seat"),
     related=("party", "organ"),
+    known_by=("name",),
     groups=(
         Group("基本情况", ("name", "sex", "post", "phone")),
         Group("身份", ("party", "organ", "upper_seat")),

@@ -72,6 +72,11 @@ HONOURS = register(
         "awarded_by",
         "awarded_on",
     ),
+    hidden=(
+        Column("person", "获得的个人", "person__name", on_page=False),
+        Column("post", "工作单位及职务", "person__post", on_page=False),
+        Column("organ", "获得的机构", "organ__name", on_page=False),
+    ),
     order="-awarded_on",
     search=("title", "person__name", "organ__name", "awarded_by"),
     filters=("level",),

@@ -118,6 +118,7 @@ MINE = replace(
 BULLETINS = register(
     Bulletin,
     slug="bulletins",
+    importable=False,
     section="opinions",
     view=permissions.view_bulletin,
     enter=permissions.make_bulletin,
@@ -170,6 +171,7 @@ ADOPTIONS = register(
 FORWARDINGS = register(
     Forwarding,
     slug="forwardings",
+    importable=False,
     section="opinions",
     view=permissions.view_forwarding,
     enter=permissions.keep,

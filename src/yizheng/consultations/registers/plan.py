@@ -10,6 +10,7 @@ from yizheng.documents.panels import ATTACHMENTS
 PLANS = register(
     Plan,
     slug="plans",
+    importable=False,
     section="consultation",
     view=permissions.view_plan,
     enter=permissions.keep_plan,

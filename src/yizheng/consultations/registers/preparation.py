@@ -8,6 +8,7 @@ from yizheng.core.registers import Column, Group, add_panel, register
 PREPARATIONS = register(
     Preparation,
     slug="preparations",
+    importable=False,
     section="consultation",
     view=permissions.view_preparation,
     enter=permissions.keep,

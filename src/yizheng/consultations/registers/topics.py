@@ -16,6 +16,7 @@ ACTS |= {"consultations.suggest": "提出", "consultations.suggest_publicly": "�
 CALLS = register(
     TopicCall,
     slug="calls",
+    importable=False,
     section="consultation",
     view=permissions.view_call,
     enter=permissions.keep_topics,
@@ -36,6 +37,7 @@ CALLS = register(
 TOPICS = register(
     TopicSuggestion,
     slug="topics",
+    importable=False,
     section="consultation",
     view=permissions.view_suggestion,
     enter=permissions.suggest,

@@ -26,6 +26,7 @@ ACTIVITY = Column("activity", "会议或活动", "activity__title")
 NOTICES = register(
     Notice,
     slug="notices",
+    importable=False,
     section="leadership",
     view=permissions.view_notice,
     enter=permissions.keep,
@@ -172,6 +173,7 @@ SIGN_INS = register(
 MINUTES = register(
     Minutes,
     slug="minutes",
+    importable=False,
     section="leadership",
     view=permissions.view_minutes,
     enter=permissions.draft_minutes,

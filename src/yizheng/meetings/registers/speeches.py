@@ -15,6 +15,7 @@ ACTS["meetings.write_speech"] = "起草"
 SPEECH_CALLS = register(
     SpeechCall,
     slug="speech-calls",
+    importable=False,
     section="leadership",
     view=permissions.view_speech_calls,
     enter=permissions.keep_speech_calls,
@@ -38,6 +39,7 @@ SPEECH_CALLS = register(
 SPEECHES = register(
     Speech,
     slug="speeches",
+    importable=False,
     section="leadership",
     view=permissions.view_speech,
     enter=permissions.write_speech,

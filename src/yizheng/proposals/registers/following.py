@@ -14,6 +14,7 @@ ACTS |= {"proposals.make_promise": "作出承诺", "proposals.look_back": "回�
 PROMISES = register(
     Promise,
     slug="promises",
+    importable=False,
     section="proposals",
     view=permissions.view_promise,
     enter=permissions.keep_promise,

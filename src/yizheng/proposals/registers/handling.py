@@ -20,6 +20,7 @@ ACTS["proposals.remind"] = "到期提醒"
 MEETINGS = register(
     AssignmentMeeting,
     slug="assignment-meetings",
+    importable=False,
     section="proposals",
     view=permissions.view_periods,
     enter=permissions.keep_periods,

@@ -72,6 +72,7 @@ SUPERVISIONS = register(
 COMMENDATIONS = register(
     Commendation,
     slug="commendations",
+    importable=False,
     section="proposals",
     view=permissions.view_commendation,
     enter=permissions.commend,

@@ -17,6 +17,7 @@ ACTS["proposals.revise_draft"] = "修改草稿"
 PERIODS = register(
     CollectionPeriod,
     slug="collection-periods",
+    importable=False,
     section="proposals",
     view=permissions.view_periods,
     enter=permissions.keep_periods,

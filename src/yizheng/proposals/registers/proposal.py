@@ -52,6 +52,7 @@ TEXT = Group("提案内容", ("title", "situation", "analysis", "suggestion"))
 PROPOSALS = register(
     Proposal,
     slug="proposals",
+    importable=False,
     section="proposals",
     view=permissions.view,
     enter=permissions.enter,

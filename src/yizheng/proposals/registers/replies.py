@@ -24,6 +24,7 @@ UNIT = Column("unit", "承办单位", "handling__unit__short_name", sort="handli
 REPLIES = register(
     Reply,
     slug="replies",
+    importable=False,
     section="proposals",
     view=permissions.view_reply,
     enter=permissions.write_reply,
@@ -93,6 +94,7 @@ COUNTERSIGNATURES = register(
 EVALUATIONS = register(
     Evaluation,
     slug="evaluations",
+    importable=False,
     section="proposals",
     view=permissions.view_evaluation,
     enter=permissions.correct_evaluation,
@@ -133,6 +135,7 @@ EVALUATIONS = register(
 RATINGS = register(
     UnitRating,
     slug="ratings",
+    importable=False,
     section="proposals",
     view=permissions.view_rating,
     enter=permissions.rate,

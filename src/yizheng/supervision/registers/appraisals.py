@@ -12,6 +12,7 @@ ACTS["supervision.ask"] = "请委员评议"
 APPRAISALS = register(
     Appraisal,
     slug="appraisals",
+    importable=False,
     section="consultation",
     view=permissions.view_appraisal,
     enter=permissions.prepare,

@@ -35,6 +35,7 @@ ASSIGNMENTS = register(
 FINDINGS = register(
     Finding,
     slug="findings",
+    importable=False,
     section="consultation",
     view=permissions.view_finding,
     enter=permissions.report,
