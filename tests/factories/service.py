@@ -3,21 +3,25 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 
 from tests.factories.consultations import HeldActivityFactory
-from tests.factories.members import RecordFactory
+from tests.factories.members import PersonFactory, RecordFactory
 from yizheng.service.models import (
     AidAssignment,
     AidFund,
+    Benefit,
     Concern,
     LivelihoodMatter,
     Platform,
     PlatformSession,
     StudentGrant,
 )
+from yizheng.service.models.concerns import new_receipt
 from yizheng.service.states import (
     KIND_OF_CHANNEL,
     AidKind,
+    BenefitKind,
     ConcernChannel,
     ConcernState,
     MatterState,
@@ -85,6 +89,25 @@ class PlatformSessionFactory(RecordFactory):
     members, officials, residents = 2, 1, 9
 
 
+class PublicPlatformFactory(PlatformFactory):
+    """A platform on whose page everybody may raise concerns."""
+
+    is_public = True
+    code = factory.Sequence(lambda n: f"p{n:05d}")
+
+
+class BenefitFactory(RecordFactory):
+    """What a held service activity did for people."""
+
+    class Meta:
+        model = Benefit
+
+    activity = factory.LazyFunction(lambda: HeldActivityFactory(code="service.activity"))
+    kind = BenefitKind.HEALTH
+    content = factory.Sequence(lambda n: f"测血压送药{n}")
+    people = 60
+
+
 class ConcernFactory(RecordFactory):
     """A concern raised through a platform."""
 
@@ -101,8 +124,23 @@ def concern_by(channel, **facts):
     """A concern raised by one of the channels, at a fitting activity if it needs one."""
     if channel == ConcernChannel.PLATFORM:
         return ConcernFactory(**facts)
+    if channel == ConcernChannel.MEMBER:
+        facts.setdefault("member", PersonFactory())
+        return ConcernFactory(channel=channel, platform=None, **facts)
     activity = facts.pop("activity", None) or HeldActivityFactory(code=KIND_OF_CHANNEL[channel])
     return ConcernFactory(channel=channel, platform=None, activity=activity, **facts)
+
+
+def public_concern(**facts):
+    """A concern a resident raised on a platform's page, with what he told of himself."""
+    known = {
+        "platform": facts.pop("platform", None) or PublicPlatformFactory(),
+        "receipt": new_receipt(),
+        "arrived_at": timezone.now(),
+        "caller": "王女士",
+        "contact": f"100{'1' * 8}",
+    }
+    return ConcernFactory(**{**known, **facts})
 
 
 def resolved(channel=ConcernChannel.PLATFORM, on=date(2025, 5, 1), **facts):

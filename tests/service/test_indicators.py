@@ -22,7 +22,7 @@ from yizheng.members.selectors import year_of
 from yizheng.service import indicators
 from yizheng.service.states import ConcernChannel, ConcernState
 
-FORUM, PLATFORM, ACTIVITY = ConcernChannel
+FORUM, PLATFORM, ACTIVITY, MEMBER = ConcernChannel
 FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
 BEFORE, AFTER = date(2024, 12, 31), date(2026, 1, 1)
 DAYS = (BEFORE, FIRST, LAST, AFTER)

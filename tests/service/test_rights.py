@@ -9,7 +9,9 @@ from yizheng.core.access import can, may, restrict
 from yizheng.core.tenancy import within
 from yizheng.service import permissions
 
-CONCERN, MONEY, GRANT = permissions.view, permissions.view_money, permissions.view_grant
+CONCERN, MONEY, GRANT = (
+    permissions.view_concern, permissions.view_money, permissions.view_grant,
+)  # fmt: skip
 MAKERS = {CONCERN: ConcernFactory, MONEY: AidFundFactory, GRANT: GrantFactory}
 
 

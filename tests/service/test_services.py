@@ -36,7 +36,7 @@ from yizheng.service.services import (
 )
 from yizheng.service.states import AidKind, ConcernChannel, ConcernState, MatterState
 
-FORUM, PLATFORM, ACTIVITY = ConcernChannel
+FORUM, PLATFORM, ACTIVITY, MEMBER = ConcernChannel
 MAY = date(2025, 5, 1)
 
 

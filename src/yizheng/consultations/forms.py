@@ -6,10 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from yizheng.core.forms import RefusableForm
+from yizheng.core.public_pages import PublicForm
 
 
-class TopicForm(RefusableForm, forms.Form):
-    """A topic as the public suggests it. `website` is for programs that fill in every box."""
+class TopicForm(PublicForm):
+    """A topic as the public suggests it."""
 
     topic = forms.CharField(
         label="议题", max_length=60, help_text="一句话说清希望协商什么事，例如：老旧小区加装电梯"
@@ -27,12 +28,6 @@ class TopicForm(RefusableForm, forms.Form):
         required=False,
         help_text="可以不填；只给办这件事的工作人员看，不公开",
     )
-    website = forms.CharField(
-        label="请空着",
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def facts(self) -> dict[str, Any]:
         """What the service takes."""

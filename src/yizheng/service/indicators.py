@@ -99,7 +99,7 @@ def forum_problems_solved(period: Period) -> QuerySet[Concern]:
     "帮助解决群众关切问题",
     unit="个",
     counts="经协商平台或服务为民活动提出、解决日期在期内的问题，每个计一，不论何时提出",
-    leaves_out="只提出、未解决的；座谈时提出的；民生实事",
+    leaves_out="只提出、未解决的；座谈时提出的；委员直接反映、没有经过平台和活动的；民生实事",
     citation=SERVICE,
     splits=("channel", "platform"),
     relations=(disjoint("service.forum_problems_solved"),),
@@ -114,7 +114,7 @@ def concerns_resolved(period: Period) -> QuerySet[Concern]:
     "平台收集的建议和问题",
     unit="条",
     counts="经协商平台提出、提出日期在期内的建议和问题，逐条计数，不论是否解决",
-    leaves_out="座谈和服务为民活动上提出的；所属县（市、区）政协平台的",
+    leaves_out="不予受理的；座谈和服务为民活动上提出的；所属县（市、区）政协平台的",
     citation=SERVICE,
     splits=("platform", "state"),
 )

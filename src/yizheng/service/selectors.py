@@ -10,22 +10,81 @@ from yizheng.core.periods import Period
 from .models import (
     AidAssignment,
     AidFund,
+    Benefit,
     Concern,
     LivelihoodMatter,
     Platform,
     PlatformSession,
     StudentGrant,
 )
-from .states import AidKind, ConcernChannel, ConcernState, MatterState
+from .states import CLOSED, AidKind, ConcernChannel, ConcernState, MatterState
+
+
+def by_receipt(number: str) -> Concern | None:
+    """The concern a resident follows by its code, with its platform. 1 query."""
+    rows = Concern.objects.filter(receipt=number.strip().lower())
+    return rows.select_related("platform").first()
+
+
+def contacts_told_by(day: date) -> QuerySet[Concern]:
+    """Concerns that came to an end and were told by a day, and whose raiser is still known.
+
+    1 query.
+    """
+    known = ~Q(caller="") | ~Q(contact="")
+    return Concern.objects.filter(known, state__in=CLOSED, told_on__lte=day).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was done for people: how many (人次), and what was given, in fen."""
+
+    people: int
+    amount_fen: int
+
+
+def given_at(rows: QuerySet[Benefit]) -> Given:
+    """The sums of some benefits. 1 query."""
+    sums = rows.order_by().aggregate(people=Sum("people"), amount=Sum("amount_fen"))
+    return Given(sums["people"] or 0, sums["amount"] or 0)
+
+
+def funds_of(assignment: AidAssignment) -> tuple[int, int]:
+    """How many sums of money came to a place, and all of it in fen. 1 query."""
+    rows = AidFund.objects.filter(assignment=assignment).order_by()
+    sums = rows.aggregate(times=Count("pk"), amount=Sum("amount_fen"))
+    return sums["times"], sums["amount"] or 0
+
+
+def matters_of(assignment: AidAssignment) -> tuple[int, int]:
+    """How many livelihood matters of a place are done, and how many are not yet. 1 query."""
+    done = Count("pk", filter=Q(state=MatterState.DONE))
+    found = LivelihoodMatter.objects.filter(assignment=assignment).aggregate(
+        all=Count("pk"), done=done
+    )
+    return found["done"], found["all"] - found["done"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many concerns a platform has collected, and how many of them are resolved."""
+    """How many concerns a platform has collected, state by state."""
 
-    raised: int
-    resolved: int
-    unresolved: int
+    counts: dict[str, int]
+
+    @property
+    def raised(self) -> int:
+        """All of them, but those that were refused."""
+        return sum(self.counts.values()) - self.counts.get(ConcernState.REFUSED, 0)
+
+    @property
+    def resolved(self) -> int:
+        """Those that are resolved."""
+        return self.counts.get(ConcernState.RESOLVED, 0)
+
+    @property
+    def unresolved(self) -> int:
+        """Those that cannot be resolved for now."""
+        return self.counts.get(ConcernState.UNRESOLVED, 0)
 
     @property
     def open(self) -> int:
@@ -35,12 +94,8 @@ class Progress:
 
 def progress_of(platform: Platform) -> Progress:
     """What became of the concerns of one platform. 1 query."""
-    found = Concern.objects.filter(platform=platform).aggregate(
-        raised=Count("pk"),
-        resolved=Count("pk", filter=Q(state=ConcernState.RESOLVED)),
-        unresolved=Count("pk", filter=Q(state=ConcernState.UNRESOLVED)),
-    )
-    return Progress(**found)
+    counted = Concern.objects.filter(platform=platform).order_by().values_list("state")
+    return Progress(dict(counted.annotate(n=Count("pk"))))
 
 
 def open_on(day: date) -> Q:
@@ -92,7 +147,8 @@ def matters_done(period: Period) -> QuerySet[LivelihoodMatter]:
 
 def concerns_raised(period: Period, *channels: ConcernChannel) -> QuerySet[Concern]:
     """Concerns raised in the period by these channels. Unrestricted: for figures."""
-    return Concern.objects.filter(channel__in=channels, raised_on__range=period)
+    rows = Concern.objects.filter(channel__in=channels, raised_on__range=period)
+    return rows.exclude(state=ConcernState.REFUSED)
 
 
 def concerns_resolved(period: Period, *channels: ConcernChannel) -> QuerySet[Concern]:

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-import segno
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yizheng.consultations import services
@@ -18,15 +15,12 @@ from yizheng.consultations.registers import CALLS
 from yizheng.core.actors import Actor, Via
 from yizheng.core.errors import Refused
 from yizheng.core.http import Request, redirect_to, respond
+from yizheng.core.public_pages import opened_mark, picture_of
 from yizheng.core.tenancy import within
 from yizheng.members.models import Committee
 
 PAGE = "consultations/public/topic.html"
 SALT = "consultations.topics"
-# Nobody reads and writes in less; a page left open longer is opened anew.
-LEAST_SECONDS, MOST_SECONDS = 3, 24 * 3600
-TOO_FAST = "提交得太快，没有收下。请看一看写的内容，再点“提交”"
-TOO_LATE = "这一页打开太久了，没有收下。写的内容还在，请再点“提交”"
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +30,7 @@ def public_topic(request: HttpRequest, code: str, link: str) -> HttpResponse:
     with within(committee.pk):
         call = get_object_or_404(TopicCall, code=link.lower(), is_public=True)
         form = TopicForm(request.POST if request.method == "POST" else None)
-        if form.is_valid() and _from_a_person(form):
+        if form.is_valid() and form.is_from_a_person(SALT):
             try:
                 made = services.suggest_publicly(call, by=_public(call), facts=form.facts())
             except Refused as refusal:
@@ -50,32 +44,13 @@ def public_topic(request: HttpRequest, code: str, link: str) -> HttpResponse:
             "call": call,
             "is_open": call.is_open(),
             "form": form,
-            "opened": signing.dumps(call.code, salt=SALT),
+            "opened": opened_mark(call.code, salt=SALT),
         }
         return respond(request, PAGE, "form", context, status=422 if form.errors else 200)
 
 
 def _public(call: TopicCall) -> Actor:
     return Actor(None, call.committee_id, frozenset(), Via.WEB, name="公众")
-
-
-def _from_a_person(form: TopicForm) -> bool:
-    """Whether it was read and typed; what a program fills in is refused, what was typed is kept."""
-    opened = form.cleaned_data["opened"]
-    try:
-        signing.loads(opened, salt=SALT, max_age=MOST_SECONDS)
-    except signing.BadSignature:
-        form.add_error(None, TOO_LATE)
-        return False
-    try:
-        signing.loads(opened, salt=SALT, max_age=LEAST_SECONDS)
-    except signing.SignatureExpired:
-        pass
-    else:
-        form.add_error(None, TOO_FAST)
-    if form.cleaned_data["website"]:
-        form.add_error(None, TOO_FAST)
-    return not form.errors
 
 
 @require_safe
@@ -105,6 +80,4 @@ def link_of(request: HttpRequest, call: TopicCall) -> dict[str, Any]:
     url = request.build_absolute_uri(
         reverse("consultations:public-topic", args=[call.committee.code, call.code])
     )
-    drawing = segno.make(url, error="m").svg_inline(border=2, omitsize=True)
-    # Made by the library from our own address: no foreign text is in it.
-    return {"link": url, "qr": mark_safe(drawing)}  # noqa: S308
+    return {"link": url, "qr": picture_of(url)}

@@ -20,6 +20,7 @@ from yizheng.members.selectors import every_committee
 from yizheng.opinions.similar import REPORTS
 from yizheng.proposals.services import daily
 from yizheng.proposals.similar import PROPOSALS
+from yizheng.service.services import forget_everywhere
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
@@ -65,6 +66,7 @@ def tidy() -> None:
         log.warning("%s jobs without a sign of life are started again", found)
     idempotency.forget_old()
     jobs.forget_old()
+    forget_everywhere(timezone.localdate())
     follow_texts()
 
 
@@ -123,3 +125,4 @@ class Tidying(threading.Thread):
             self._done_on = today
             for name, done in daily.run_everywhere(today).items():
                 log.info("%s: %s", name, done)
+            forget_everywhere(today)

@@ -7,26 +7,27 @@ from django.urls import reverse
 from yizheng.core.access import may
 from yizheng.core.actors import Actor
 from yizheng.core.registers import Panel
-
-from . import permissions, selectors
-from .models import Concern, Platform, PlatformSession
-from .states import ConcernState
+from yizheng.service import permissions, selectors
+from yizheng.service.models import Concern, Platform, PlatformSession
+from yizheng.service.states import ConcernState
 
 ROWS = 10
 
 
 def _progress(platform: Platform, actor: Actor) -> dict[str, Any] | None:
-    """Sessions, people, and how many of the problems raised are solved: each opens its list.
+    """Sessions, people, and what became of the problems raised: each number opens its list.
 
-    3 queries.
+    4 queries.
     """
     progress = selectors.progress_of(platform)
     sessions = selectors.sessions_of(platform)
     rows = [(row, reverse("service:sessions-detail", args=[row.pk])) for row in sessions[:ROWS]]
+    keeps = may(actor, permissions.keep)
     new_url = ""
-    if may(actor, permissions.keep) and platform.closed_on is None:
+    if keeps and platform.closed_on is None:
         new_url = f"{reverse('service:sessions-new')}?platform={platform.pk}"
-    if not (progress.raised or rows or new_url):
+    public = _public(platform, keeps=keeps)
+    if not (progress.counts or rows or new_url or public):
         return None
     held, people = selectors.people_at(platform)
     concerns = f"{reverse('service:concerns-list')}?platform={platform.pk}"
@@ -46,7 +47,23 @@ def _progress(platform: Platform, actor: Actor) -> dict[str, Any] | None:
                 f"{concerns}&state={ConcernState.RESOLVED}",
             ),
         ],
+        "states": [
+            (state.label, progress.counts[state], f"{concerns}&state={state}")
+            for state in ConcernState
+            if state in progress.counts
+        ],
+        **public,
     }
+
+
+def _public(platform: Platform, *, keeps: bool) -> dict[str, str]:
+    """The page for residents, and for the staff the sheet to be put up."""
+    if not platform.takes_concerns():
+        return {}
+    found = {"public_url": reverse("service:raise", args=[platform.committee.code, platform.code])}
+    if keeps:
+        found["poster_url"] = reverse("service:poster", args=[platform.pk])
+    return found
 
 
 def _raised(session: PlatformSession, _actor: Actor) -> dict[str, Any] | None:

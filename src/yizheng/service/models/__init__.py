@@ -1,0 +1,27 @@
+"""Records of aid, platforms, concerns and service."""
+
+from .aid import (
+    AidAssignment,
+    AidFund,
+    LivelihoodMatter,
+    StudentGrant,
+    refuse_broken_school_year,
+    refuse_personal_number,
+)
+from .benefits import Benefit
+from .concerns import Concern
+from .platforms import Platform, PlatformSession
+
+# The two that refuse are here for the migrations that name them.
+__all__ = [
+    "AidAssignment",
+    "AidFund",
+    "Benefit",
+    "Concern",
+    "LivelihoodMatter",
+    "Platform",
+    "PlatformSession",
+    "StudentGrant",
+    "refuse_broken_school_year",
+    "refuse_personal_number",
+]

@@ -1,0 +1,1 @@
+"""What pages show beside their facts, by subject."""
