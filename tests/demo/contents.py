@@ -19,8 +19,8 @@ LEFT_OUT = {
     "ladder.incoming": {"token", "digest"},
 }
 APPS = {
-    "accounts", "activities", "consultations", "core", "instructions", "ladder", "meetings",
-    "members", "office", "opinions", "proposals", "publicity", "service", "supervision",
+    "accounts", "activities", "consultations", "core", "instructions", "ladder", "liaison",
+    "meetings", "members", "office", "opinions", "proposals", "publicity", "service", "supervision",
     "units",
 }  # fmt: skip
 

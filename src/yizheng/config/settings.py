@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "yizheng.instructions",
     "yizheng.activities",
     "yizheng.meetings",
+    "yizheng.liaison",
     "yizheng.proposals",
     "yizheng.opinions",
     "yizheng.consultations",

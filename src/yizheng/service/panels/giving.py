@@ -25,7 +25,7 @@ def _brought(assignment: AidAssignment, actor: Actor) -> dict[str, Any] | None:
     """Money and matters, each number opening its list. 2 queries."""
     matters = f"{reverse('service:matters-list')}?assignment={assignment.pk}"
     done, planned = selectors.matters_of(assignment)
-    tiles = [
+    tiles: list[tuple[str, int | str, str, str]] = [
         ("办成实事", done, "件", f"{matters}&state={MatterState.DONE}"),
         ("推进中", planned, "件", f"{matters}&state={MatterState.PLANNED}"),
     ]
