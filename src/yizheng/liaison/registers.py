@@ -15,6 +15,7 @@ attachable(Remark, permissions.follow)
 REMARKS = register(
     Remark,
     slug="remarks",
+    importable=False,
     section="liaison",
     view=permissions.view,
     enter=permissions.note,

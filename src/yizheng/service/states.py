@@ -84,8 +84,10 @@ class BenefitKind(TextChoices):
     OTHER = "other", "其他服务"
 
 
+# The kind of activity that does something for people.
+SERVICE_ACTIVITY = "service.activity"
 # The kind of activity at which a concern of a channel is raised.
 KIND_OF_CHANNEL: dict[str, str] = {
     ConcernChannel.FORUM: "service.resident_forum",
-    ConcernChannel.ACTIVITY: "service.activity",
+    ConcernChannel.ACTIVITY: SERVICE_ACTIVITY,
 }

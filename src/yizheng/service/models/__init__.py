@@ -6,13 +6,14 @@ from .aid import (
     LivelihoodMatter,
     StudentGrant,
     refuse_broken_school_year,
+    refuse_future,
     refuse_personal_number,
 )
 from .benefits import Benefit
 from .concerns import Concern
 from .platforms import Platform, PlatformSession
 
-# The two that refuse are here for the migrations that name them.
+# Those that refuse are here for the migrations that name them.
 __all__ = [
     "AidAssignment",
     "AidFund",
@@ -23,5 +24,6 @@ __all__ = [
     "PlatformSession",
     "StudentGrant",
     "refuse_broken_school_year",
+    "refuse_future",
     "refuse_personal_number",
 ]

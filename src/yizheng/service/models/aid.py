@@ -1,11 +1,13 @@
 """Counties and villages in a leader's care, money that came, matters done, grants to students."""
 
 import re
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from yizheng.core.records import Record, StatefulRecord
 from yizheng.service.states import AidKind, MatterState
@@ -24,6 +26,12 @@ def refuse_broken_school_year(text: str) -> None:
     found = re.fullmatch(r"(\d{4})-(\d{4})", text)
     if found is None or int(found[2]) != int(found[1]) + 1:
         raise ValidationError("学年写作前后相连的两个年份，如 2025-2026")
+
+
+def refuse_future(day: date | None) -> None:
+    """Money counts by the day it came: a day in the future is a promise, or a slip of the pen."""
+    if day and day > localdate():
+        raise ValidationError("日期不能晚于今天")
 
 
 class AidAssignment(Record):
@@ -94,7 +102,9 @@ class AidFund(Record):
     purpose = models.CharField("用途", max_length=120)
     source = models.CharField("资金来源", max_length=120)
     amount_fen = models.BigIntegerField("金额", validators=[MinValueValidator(1)])
-    received_on = models.DateField("到账日期", help_text="按到账日期计入年度，不按承诺日期")
+    received_on = models.DateField(
+        "到账日期", validators=[refuse_future], help_text="按到账日期计入年度，不按承诺日期"
+    )
     receipt_no = models.CharField("凭证号", max_length=60, blank=True)
 
     class Meta:
@@ -128,7 +138,7 @@ class LivelihoodMatter(StatefulRecord):
     state = models.CharField(
         "状态", max_length=10, choices=MatterState, default=MatterState.PLANNED, editable=False
     )
-    done_on = models.DateField("办成日期", null=True, blank=True)
+    done_on = models.DateField("办成日期", null=True, blank=True, validators=[refuse_future])
     evidence = models.TextField("办成的凭据", blank=True)
 
     class Meta:
@@ -160,7 +170,7 @@ class StudentGrant(Record):
         help_text="只填发放名册上的编号，绝不填姓名、身份证号或电话；名册由经办人另行保管",
     )
     amount_fen = models.BigIntegerField("金额", validators=[MinValueValidator(1)])
-    granted_on = models.DateField("发放日期")
+    granted_on = models.DateField("发放日期", validators=[refuse_future])
     school_year = models.CharField(
         "学年", max_length=9, validators=[refuse_broken_school_year], help_text="如 2025-2026"
     )

@@ -1,12 +1,13 @@
 """Who was helped by a service activity, and what was given there."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from yizheng.activities.states import State as ActivityState
 from yizheng.core.records import Record
-from yizheng.service.states import BenefitKind
+from yizheng.service.states import SERVICE_ACTIVITY, BenefitKind
 
 # More than anybody can help on one day: a number typed with a digit too many.
 MOST_PEOPLE = 100_000
@@ -72,3 +73,13 @@ class Benefit(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}：{self.content}"
+
+    def clean(self) -> None:
+        """Refuse an activity of another kind, or one that was not held."""
+        activity = getattr(self, "activity", None)
+        if activity is None:
+            return
+        if activity.kind.counts_as != SERVICE_ACTIVITY:
+            raise ValidationError({"activity": "只有服务为民活动登记服务成效"})
+        if activity.state != ActivityState.HELD:
+            raise ValidationError({"activity": "这次活动没有举办，办完再登记"})

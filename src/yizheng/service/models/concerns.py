@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from yizheng.activities.models import Activity
 from yizheng.activities.states import State as ActivityState
+from yizheng.core.errors import Invalid
 from yizheng.core.records import StatefulRecord
 from yizheng.service.states import (
     CLOSED,
@@ -18,9 +20,12 @@ from yizheng.service.states import (
     ConcernState,
     ToldWay,
 )
+from yizheng.service.words import check_texts
 
 from .platforms import SIGNS, Platform, PlatformSession
 
+# What whoever raises it writes.
+TEXTS = ("title", "detail", "place")
 CODES = sorted(KIND_OF_CHANNEL.values())
 
 
@@ -238,13 +243,37 @@ class Concern(StatefulRecord):
         return self.title
 
     def clean(self) -> None:
-        """Refuse an activity that was not held, or is of another kind than the channel says."""
-        if self.activity is None:
-            return
-        if self.activity.state != ActivityState.HELD:
+        """Refuse what cannot have been: days to come, an activity or a platform that was not there.
+
+        The platform and the words are looked at when it is entered; later it has to be handled as
+        it is.
+        """
+        today = timezone.localdate()
+        for name in ("raised_on", "resolved_on"):
+            day = getattr(self, name)
+            if day and day > today:
+                raise ValidationError({name: "日期不能晚于今天"})
+        if self.resolved_on and self.raised_on and self.raised_on > self.resolved_on:
+            said = f"已在 {self.resolved_on} 解决，提出日期不能晚于这一天"
+            raise ValidationError({"raised_on": said})
+        if self.activity is not None:
+            self._check_activity(self.activity)
+        if self._state.adding:
+            self._check_new()
+
+    def _check_activity(self, activity: Activity) -> None:
+        if activity.state != ActivityState.HELD:
             raise ValidationError({"activity": "这次活动没有举办，不能从中提出问题"})
-        if self.activity.kind.counts_as != KIND_OF_CHANNEL.get(self.channel):
+        if activity.kind.counts_as != KIND_OF_CHANNEL.get(self.channel):
             raise ValidationError({"activity": f"请选“{self.get_channel_display()}”的活动"})
+
+    def _check_new(self) -> None:
+        if self.platform and self.raised_on and not self.platform.is_open(self.raised_on):
+            raise ValidationError({"platform": "这一天平台还没有设立，或者已经撤销"})
+        try:
+            check_texts(**{name: getattr(self, name) for name in TEXTS})
+        except Invalid as refusal:
+            raise ValidationError({refusal.field or "title": refusal.message}) from refusal
 
     @property
     def source(self) -> str:

@@ -11,8 +11,7 @@ from yizheng.core.actors import Actor
 from yizheng.core.registers import Panel
 from yizheng.service import permissions, selectors
 from yizheng.service.models import AidAssignment, Benefit
-from yizheng.service.services.benefits import SERVICE_ACTIVITY
-from yizheng.service.states import MatterState
+from yizheng.service.states import SERVICE_ACTIVITY, MatterState
 
 FEN = 100
 

@@ -58,8 +58,6 @@ FUNDS = register(
         Group("到账", ("amount_fen", "received_on", "receipt_no")),
     ),
     panels=(ATTACHMENTS,),
-    create_with=services.enter_fund,
-    revise_with=services.revise_fund,
     intro="协调落实的帮扶资金，到账一笔登记一笔，附上凭证。每个帮扶点的合计在帮扶点的页面上。",
 )
 MATTERS = register(

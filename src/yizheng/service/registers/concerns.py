@@ -43,8 +43,12 @@ CONCERNS = register(
         Column("member", "反映的委员", "member__name"),
         _told("decided_on", "受理日期", "day"),
         _told("refusal", "不予受理的理由"),
+        Column("unit", "承办单位", "unit__short_name", on_page=False),
         _told("handed_on", "交办日期", "day"),
+        _told("answer", "单位的答复"),
+        _told("answered_on", "答复日期", "day"),
         _told("result", "办理结果"),
+        _told("closed_on", "作出说明的日期", "day"),
         _told("told_on", "告知日期", "day"),
         Column("told_way", "告知方式", "get_told_way_display", "badge", on_page=False),
     ),
@@ -53,7 +57,7 @@ CONCERNS = register(
     filters=("state", "channel", "platform", "unit"),
     day="raised_on",
     due="due_on",
-    related=("activity", "platform", "session", "member"),
+    related=("activity", "platform", "session", "member", "unit"),
     groups=(
         Group("问题", ("title", "detail", "place", "raised_on")),
         Group("来源", ("channel", "activity", "platform", "member")),
@@ -63,7 +67,6 @@ CONCERNS = register(
     cautions=(
         Caution("service.hand_concern", "选中的都交给同一个单位；要交给不同单位的，请分开选。"),
     ),
-    create_with=services.enter_concern,
     revise_with=services.revise_concern,
     intro="群众提出的问题，一个一条：受理、交办、解决、告知。写明结果、记为解决后才计数。",
 )

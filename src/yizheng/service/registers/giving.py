@@ -2,7 +2,7 @@
 
 from yizheng.core.registers import Column, Group, add_panel, register
 from yizheng.documents.panels import ATTACHMENTS
-from yizheng.service import permissions, services
+from yizheng.service import permissions
 from yizheng.service.models import Benefit, StudentGrant
 from yizheng.service.panels.giving import BENEFITS as PANEL
 
@@ -31,8 +31,6 @@ BENEFITS = register(
         Group("受益", ("people", "amount_fen")),
     ),
     parent="activity",
-    create_with=services.enter_benefit,
-    revise_with=services.revise_benefit,
     intro="每次服务为民活动为群众做了什么、多少人次受益、捐赠多少，从活动的页面登记。",
 )
 add_panel("activities.activity", PANEL)
@@ -48,7 +46,5 @@ GRANTS = register(
     filters=("school_year",),
     day="granted_on",
     groups=(Group("资助", ("reference_no", "school_year", "amount_fen", "granted_on")),),
-    create_with=services.enter_grant,
-    revise_with=services.revise_grant,
     intro="金秋助学的发放，一名学生一学年一条。这里只有资助编号，没有姓名。",
 )

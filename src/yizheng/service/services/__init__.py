@@ -2,15 +2,10 @@
 
 from .aid import (
     enter_assignment,
-    enter_fund,
-    enter_grant,
     finish_matter,
     reopen_matter,
     revise_assignment,
-    revise_fund,
-    revise_grant,
 )
-from .benefits import enter_benefit, revise_benefit
 from .contacts import forget_contacts, forget_everywhere, note_contact, read_contact
 from .handling import (
     answer_concern,
@@ -26,7 +21,6 @@ from .handling import (
 from .platforms import enter_platform, enter_session, revise_platform, revise_session
 from .raising import (
     WRONG_PER_HOUR,
-    enter_concern,
     raise_publicly,
     report_concern,
     revise_concern,
@@ -38,10 +32,6 @@ __all__ = [
     "answer_concern",
     "close_concern",
     "enter_assignment",
-    "enter_benefit",
-    "enter_concern",
-    "enter_fund",
-    "enter_grant",
     "enter_platform",
     "enter_session",
     "finish_matter",
@@ -58,10 +48,7 @@ __all__ = [
     "resolve_concern",
     "return_answer",
     "revise_assignment",
-    "revise_benefit",
     "revise_concern",
-    "revise_fund",
-    "revise_grant",
     "revise_platform",
     "revise_report",
     "revise_session",

@@ -11,7 +11,7 @@ from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.core.workflow import transition
 from yizheng.service import permissions, selectors
-from yizheng.service.models import AidAssignment, AidFund, LivelihoodMatter, StudentGrant
+from yizheng.service.models import AidAssignment, LivelihoodMatter
 from yizheng.service.states import AidKind, MatterState
 
 
@@ -85,54 +85,3 @@ def _once_a_day(assignment: AidAssignment) -> AidAssignment:
     if other := selectors.overlapping(assignment).first():
         raise Invalid(f"与{other.opened_on}开始的包联记录日期重叠，请先填写那一条的结束日期")
     return assignment
-
-
-@service("service.create_aidfund")
-def enter_fund(*, by: Actor, facts: dict[str, Any], at: datetime | None = None) -> AidFund:
-    """Enter money that has arrived.
-
-    Raises:
-        NotAllowed, Invalid: as `core.records.create`; money that is still to come.
-    """
-    _has_come(facts, "received_on", at=at)
-    return records.create(AidFund, by=by, right=permissions.keep, facts=facts, at=at)
-
-
-@service("service.revise_aidfund")
-def revise_fund(fund: AidFund, *, by: Actor, facts: dict[str, Any], version: int) -> AidFund:
-    """Correct it.
-
-    Raises:
-        NotAllowed, Stale, Invalid: as `core.records.revise`; or as `enter_fund`.
-    """
-    _has_come(facts, "received_on", at=None)
-    return records.revise(fund, by=by, right=permissions.keep, facts=facts, version=version)
-
-
-@service("service.create_studentgrant")
-def enter_grant(*, by: Actor, facts: dict[str, Any], at: datetime | None = None) -> StudentGrant:
-    """Enter a grant that was paid.
-
-    Raises:
-        NotAllowed, Invalid: as `core.records.create`; a grant that is still to be paid.
-    """
-    _has_come(facts, "granted_on", at=at)
-    return records.create(StudentGrant, by=by, right=permissions.keep, facts=facts, at=at)
-
-
-@service("service.revise_studentgrant")
-def revise_grant(
-    grant: StudentGrant, *, by: Actor, facts: dict[str, Any], version: int
-) -> StudentGrant:
-    """Correct it.
-
-    Raises:
-        NotAllowed, Stale, Invalid: as `core.records.revise`; or as `enter_grant`.
-    """
-    _has_come(facts, "granted_on", at=None)
-    return records.revise(grant, by=by, right=permissions.keep, facts=facts, version=version)
-
-
-def _has_come(facts: dict[str, Any], field: str, *, at: datetime | None) -> None:
-    """Money counts by the day it came: a day in the future is a promise, or a slip of the pen."""
-    day_of(facts.get(field), at=at, field=field)

@@ -17,9 +17,8 @@ from yizheng.documents.secrecy import refuse_marked
 from yizheng.service import permissions
 from yizheng.service.models import Concern
 from yizheng.service.states import CLOSED, OPEN, ConcernState, ToldWay
+from yizheng.service.words import check_texts
 from yizheng.units.models import Unit
-
-from .raising import check_texts
 
 HANDLING = DUTY_RULES("服务为民")
 HANDLE_DAYS = rule(

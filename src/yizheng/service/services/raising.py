@@ -1,25 +1,24 @@
-"""A concern is raised: entered by the staff, by a member on his telephone, or by a resident."""
+"""A concern is raised by a member on his telephone, or by a resident; the staff enter others."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from yizheng.core import records
-from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import DUTY_RULES
 from yizheng.core.errors import Invalid
-from yizheng.core.personal_data import personal_data
 from yizheng.core.records import service
 from yizheng.core.rules import rule, value_of
 from yizheng.documents.secrecy import refuse_marked
 from yizheng.members.selectors import person_of
 from yizheng.service import permissions
 from yizheng.service.models import Concern, Platform
-from yizheng.service.models.concerns import new_receipt
+from yizheng.service.models.concerns import TEXTS, new_receipt
 from yizheng.service.states import ConcernChannel
+from yizheng.service.words import check_texts
 
 PUBLIC_PER_HOUR = rule(
     "service.public_concerns_per_hour",
@@ -35,21 +34,8 @@ WRONG_PER_HOUR = rule(
     help="同一个网络地址一小时里输错查询码超过这个数，暂停查询；填 0 表示不限",
     citation=DUTY_RULES("服务为民"),
 )
-TEXTS = ("title", "detail", "place")
 # What a member says himself, and a resident.
 BY_MEMBER = (*TEXTS, "platform", "raised_on")
-
-
-@service("service.create_concern")
-def enter_concern(*, by: Actor, facts: dict[str, Any], at: datetime | None = None) -> Concern:
-    """Enter what was raised somewhere else.
-
-    Raises:
-        NotAllowed, Invalid: as `core.records.create`; a day to come, or on which the platform did
-            not stand; a text that tells secrets, or numbers by which a person is known.
-    """
-    _check(facts, at=at)
-    return records.create(Concern, by=by, right=permissions.keep, facts=facts, at=at)
 
 
 @service("service.revise_concern")
@@ -57,13 +43,10 @@ def revise_concern(concern: Concern, *, by: Actor, facts: dict[str, Any], versio
     """Correct what was raised, whatever has become of it since.
 
     Raises:
-        NotAllowed, Stale, Invalid: as in `records.revise`; or as `enter_concern`; or it would have
-            been resolved before it was raised.
+        NotAllowed, Stale, Invalid: as in `records.revise`; a text that tells secrets, or numbers
+            by which a person is known.
     """
-    _check(facts, at=None)
-    raised_on, resolved_on = facts.get("raised_on"), concern.resolved_on
-    if raised_on and resolved_on and raised_on > resolved_on:
-        raise Invalid(f"已在 {resolved_on} 解决，提出日期不能晚于这一天", field="raised_on")
+    _check(facts)
     return records.revise(concern, by=by, right=permissions.keep, facts=facts, version=version)
 
 
@@ -72,14 +55,14 @@ def report_concern(*, by: Actor, facts: dict[str, Any], at: datetime | None = No
     """A member raises in his own name what residents told him, through a platform or directly.
 
     Raises:
-        NotAllowed, Invalid: as `enter_concern`.
+        NotAllowed, Invalid: as `core.records.create`; or as `revise_concern`.
     """
     given = {name: value for name, value in facts.items() if name in BY_MEMBER}
     given["member"] = person_of(by)
     given["raised_on"] = given.get("raised_on") or localdate(at)
     by_platform = given.get("platform") is not None
     given["channel"] = ConcernChannel.PLATFORM if by_platform else ConcernChannel.MEMBER
-    _check(given, at=at)
+    _check(given)
     key, right = "service.report_concern", permissions.report_concern
     return records.create(Concern, by=by, right=right, facts=given, key=key, at=at)
 
@@ -89,12 +72,12 @@ def revise_report(concern: Concern, *, by: Actor, facts: dict[str, Any], version
     """A member corrects what he raised, as long as nobody has taken it.
 
     Raises:
-        NotAllowed, Stale, Invalid: as in `records.revise`; or as `enter_concern`.
+        NotAllowed, Stale, Invalid: as in `records.revise`; or as `revise_concern`.
     """
     given = {name: value for name, value in facts.items() if name in BY_MEMBER}
     by_platform = given.get("platform", concern.platform) is not None
     given["channel"] = ConcernChannel.PLATFORM if by_platform else ConcernChannel.MEMBER
-    _check(given, at=None)
+    _check(given)
     right = permissions.report_concern
     return records.revise(concern, by=by, right=right, facts=given, version=version)
 
@@ -145,24 +128,5 @@ def raise_publicly(
     )
 
 
-def check_texts(**texts: str) -> None:
-    """Refuse texts that tell secrets, or numbers by which a person is known.
-
-    Raises:
-        Invalid: at the field of the first one that does.
-    """
-    refuse_marked(**texts)
-    for name, text in texts.items():
-        if found := personal_data(text):
-            raise Invalid(f"请不要写{found[0].what}；联系方式另有填写的地方", field=name)
-
-
-def _check(facts: dict[str, Any], *, at: datetime | None) -> None:
+def _check(facts: dict[str, Any]) -> None:
     check_texts(**{name: facts.get(name) or "" for name in TEXTS})
-    raised_on: date | None = facts.get("raised_on")
-    if raised_on is None:
-        return
-    day_of(raised_on, at=at, field="raised_on")
-    platform: Platform | None = facts.get("platform")
-    if platform is not None and not platform.is_open(raised_on):
-        raise Invalid("这一天平台还没有设立，或者已经撤销", field="platform")
