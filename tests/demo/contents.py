@@ -16,6 +16,7 @@ LEFT_OUT = {
     "core.series": {"key"},
     "ladder.submission": {"token"},
     "meetings.calendarfeed": {"token"},
+    "service.concern": {"receipt"},
     "ladder.incoming": {"token", "digest"},
 }
 APPS = {

@@ -47,11 +47,13 @@ CREATED = {
     "activities.create_activity", "consultations.create_plan",
     "consultations.create_planitem", "consultations.suggest", "consultations.suggest_publicly",
     "consultations.create_recommendation", "instructions.convey", "ladder.deliver", "ladder.submit",
+    "liaison.note",
     "meetings.ask_leave", "meetings.draft_minutes", "meetings.enter_notice",
     "meetings.write_speech", "opinions.create_bulletin",
     "opinions.forward", "opinions.receive",
     "proposals.create_draft", "proposals.give", "proposals.start_reply",
     "proposals.enter_paper_evaluation", "service.create_concern", "service.create_livelihoodmatter",
+    "service.raise_publicly", "service.report_concern",
     "supervision.ask", "supervision.create_appraisal", "supervision.report",
 }  # fmt: skip
 # Every kind of record but the people in activities, of whom there are too many for this.
@@ -141,7 +143,7 @@ def test_distractors_exist_and_are_not_what_is_counted(demo):
     assert OpinionReport.objects.filter(state="kept", kept_on__range=year).count() == 132
     assert sorted(twice.values(), reverse=True)[:8] == [2, 2, 2, 2, 2, 2, 2, 1]
     assert set(Concern.objects.values_list("state", flat=True)) == {
-        "raised", "handed", "resolved", "unresolved",
+        "raised", "refused", "taken", "handed", "answered", "resolved", "unresolved",
     }  # fmt: skip
 
 

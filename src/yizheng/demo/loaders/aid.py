@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from yizheng.core.records import Past, take_over
 from yizheng.core.tenancy import within
@@ -26,6 +27,8 @@ AIDED = ("石篁县", "桑沛县", "岚泉县")
 YUAN = 100
 GRANT_FEN = 5000 * YUAN
 BEGAN = date(2021, 6, 1)
+# So many of the city's platforms have a page for residents.
+PUBLIC = 6
 # A platform that closed on the last day counts no more; one opened on the next day not yet.
 LAST_DAY, NEXT_DAY = date(2025, 12, 31), date(2026, 1, 1)
 
@@ -207,6 +210,8 @@ def load_platforms(world: World) -> None:
             closed_on=LAST_DAY,
         )
     )
+    for row in rows[:PUBLIC]:
+        _open_to_everybody(row)
     world.platforms = world.keep(rows)[:PLATFORMS_OF_CITY]
     each = (PLATFORMS - PLATFORMS_OF_CITY) // len(world.counties)
     for county in counties():
@@ -214,6 +219,7 @@ def load_platforms(world: World) -> None:
         with within(committee.pk):
             places = _places(county)
             found = _dated(chance, places[:each], world)
+            _open_to_everybody(found[0])
             name, level, place = places[each]
             found.append(
                 Platform(name=name, level=level, place=place, opened_on=BEGAN, closed_on=LAST_DAY)
@@ -221,6 +227,12 @@ def load_platforms(world: World) -> None:
             name, level, place = places[each + 1]
             found.append(Platform(name=name, level=level, place=place, opened_on=NEXT_DAY))
             take_over([Past(row) for row in found], by=world.at_home_in(committee))
+
+
+def _open_to_everybody(platform: Platform) -> None:
+    """With a page for residents; the code follows from the name, so that links stay."""
+    platform.is_public = True
+    platform.code = uuid5(NAMESPACE_URL, f"{platform.place}{platform.name}").hex[:6]
 
 
 def _dated(chance: Random, places: list[tuple[str, str, str]], world: World) -> list[Platform]:

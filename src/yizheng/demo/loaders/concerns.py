@@ -114,17 +114,28 @@ class _Desk:
                 row.handed_to = unit
                 row.result = self.chance.choice(read("concerns")["unresolved"])
                 closed = soon(self.chance, row.raised_on, 30, 90)
+                row.closed_on = closed
                 steps.append(("service.close_concern", "handed", "unresolved", at(closed)))
+                steps.append(self._told(row, closed, "unresolved"))
             self.pasts.append(Past(row, steps))
 
     def _resolve(self, row: Concern, unit: str, result: str, done: date) -> None:
         row.handed_to, row.resolved_on, row.result = unit, max(done, row.raised_on), result
+        row.decided_on = row.raised_on
         steps = [
             self._raised(row),
             self._handed(row),
             ("service.resolve_concern", "handed", "resolved", at(row.resolved_on, minute=400)),
+            self._told(row, row.resolved_on, "resolved"),
         ]
         self.pasts.append(Past(row, steps))
+
+    def _told(self, row: Concern, ended: date, state: str) -> tuple[str, str, str, Any]:
+        """Told on the day or the next, most on the telephone; where it was said in person, so."""
+        number = len(self.pasts)
+        row.told_on = ended + timedelta(days=number % 2)
+        row.told_way = ("phone", "phone", "face", "message")[number % 4]
+        return ("service.tell_concern", state, state, at(row.told_on, minute=420))
 
     def _raised(self, row: Concern) -> tuple[str, str, str, Any]:
         return (
@@ -136,4 +147,5 @@ class _Desk:
 
     def _handed(self, row: Concern) -> tuple[str, str, str, Any]:
         day = min(row.raised_on + timedelta(days=1), row.resolved_on or date.max)
+        row.handed_on = day
         return ("service.hand_concern", "raised", "handed", at(day, minute=350))

@@ -19,6 +19,7 @@ from yizheng.proposals import deadlines, life
 from yizheng.proposals import permissions as proposals
 from yizheng.proposals import selectors as proposal_selectors
 from yizheng.proposals.states import AT_WORK, WRITING, State
+from yizheng.service.registers import MY_CONCERNS
 from yizheng.supervision import selectors as supervision_selectors
 
 from .brief import Brief, briefly, columns_of
@@ -49,8 +50,9 @@ class Listed:
 
 
 def lists_of(actor: Actor) -> list[Listed]:
-    """A member's opinion reports and coming activities. 2 queries."""
+    """The concerns a member raised, his opinion reports and coming activities. 3 queries."""
     return [
+        my_concerns(actor),
         _listed(REPORTS, actor, "我反映的社情民意", my_reports(actor), "还没有反映社情民意信息。"),
         _listed(ACTIVITIES, actor, "近期会议和活动", coming(actor), "近期没有您可以参加的活动。"),
     ]
@@ -60,6 +62,19 @@ def _listed(key: str, actor: Actor, label: str, rows: QuerySet[Any], empty: str)
     register = REGISTERS[key]
     shown = briefly(register, rows[:SHOWN])
     return Listed(register, label, columns_of(register), shown, empty, register.new_url(actor))
+
+
+def my_concerns(actor: Actor) -> Listed:
+    """The concerns of residents that the member has raised, newest first. 1 query."""
+    rows = MY_CONCERNS.rows(actor).order_by("-raised_on", "-pk")
+    return Listed(
+        MY_CONCERNS,
+        "我反映的群众关切",
+        columns_of(MY_CONCERNS),
+        briefly(MY_CONCERNS, rows[:SHOWN]),
+        "群众向您说起的事，在这里反映，办到哪一步随时看得到。",
+        MY_CONCERNS.new_url(actor),
+    )
 
 
 def my_reports(actor: Actor) -> QuerySet[Any]:
