@@ -78,7 +78,7 @@ MY_CONCERNS = replace(
     view=permissions.view_own_concern,
     enter=permissions.report_concern,
     columns=tuple(
-        replace(column, in_list=column.name in {"title", "state", "raised_on", "handed_to"})
+        replace(column, in_list=column.name in {"title", "state", "raised_on"})
         for column in CONCERNS.columns
     ),
     filters=("state",),
