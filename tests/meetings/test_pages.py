@@ -132,7 +132,12 @@ def test_an_old_picture_of_the_screen_is_refused_and_a_late_sending_is_not(
     assert "已签到" in said(client.post(url, {"at": pressed}))
 
 
-@pytest.mark.parametrize("code", ["x", "eyJ4Ijoxfq:1abc:def", signing.dumps(1, salt="else")])
+# Named, because a signature differs from worker to worker.
+@pytest.mark.parametrize(
+    "code",
+    ["x", "eyJ4Ijoxfq:1abc:def", signing.dumps(1, salt="else")],
+    ids=["short", "broken", "of another page"],
+)
 def test_a_foreign_picture_is_refused(client, person, member, code):
     assert client.get(f"/meetings/s/{code}/").status_code == 422
 

@@ -8,7 +8,6 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
@@ -16,7 +15,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yizheng.activities.models import Participation
@@ -25,6 +23,7 @@ from yizheng.core.access import restrict
 from yizheng.core.errors import Refused
 from yizheng.core.http import Request, attached, redirect_to, respond
 from yizheng.core.idempotency import once
+from yizheng.core.public_pages import picture_of
 from yizheng.documents import official
 from yizheng.meetings import permissions, services
 from yizheng.meetings.forms import ByListForm
@@ -38,13 +37,6 @@ SCREEN, PAPER, OWN = "meetings.screen", "meetings.paper", "meetings.own"
 # Somebody may scan it, and wait for reception.
 GOOD_FOR = timedelta(minutes=5)
 MOST_SHOWN = 12
-
-
-def _drawn(text: str) -> SafeString:
-    """A QR code, as large as its place."""
-    drawing = segno.make(text, error="m").svg_inline(border=2, omitsize=True)
-    # Made by the library from our own address: no foreign text is in it.
-    return mark_safe(drawing)  # noqa: S308
 
 
 @login_required
@@ -71,7 +63,7 @@ def _code_page(request: Request, pk: int, salt: str, page: str) -> HttpResponse:
         "activity": sitting.activity,
         "committee": Committee.objects.get(pk=sitting.committee_id),
         "link": url,
-        "qr": _drawn(url),
+        "qr": picture_of(url),
         **_numbers(sitting),
     }
     return respond(request, page, "code", context)
@@ -136,7 +128,7 @@ def own_code(request: Request, pk: int) -> HttpResponse:
     if request.actor.for_id:
         raise Http404(pk)
     code = signing.dumps(row.pk, salt=OWN)
-    context = {"row": row, "activity": row.activity, "register": ACTIVITIES, "qr": _drawn(code)}
+    context = {"row": row, "activity": row.activity, "register": ACTIVITIES, "qr": picture_of(code)}
     return respond(request, "meetings/own_code.html", "code", context)
 
 
