@@ -122,5 +122,5 @@ def test_a_concern_resolved_before_it_was_raised_is_refused(city):
 
     [case] = found("service.concern", heads, row, by=office).cases
 
-    assert any("解决日期不能早于提出日期" in said for _, said in case.faults), case.faults
+    assert any("提出日期不能晚于这一天" in said for _, said in case.faults), case.faults
     assert Concern.objects.count() == 0
