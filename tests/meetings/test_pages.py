@@ -196,6 +196,16 @@ def test_members_have_no_desk(client, person, member, page):
     assert client.get(f"/meetings/sittings/{Sitting.objects.get().pk}/{page}/").status_code == 404
 
 
+def test_the_sheet_with_everybodys_name_is_the_offices(client, person, member):
+    notice = called(person)
+    url = f"/meetings/{notice.activity_id}/sign-in.docx"
+
+    assert client.get(page_of(notice.activity)).status_code == 200
+    assert client.get(url).status_code == 404
+    signed_in(client, "office")
+    assert client.get(url).status_code == 200
+
+
 def test_papers_reach_the_right_people(client, person, member):
     notice = called(person)
     listener = PersonFactory()

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yizheng.activities.models import Participation
 from yizheng.activities.registers import ACTIVITIES
-from yizheng.core.access import restrict
+from yizheng.core.access import may, restrict
 from yizheng.core.errors import Refused
 from yizheng.core.http import Request, attached, redirect_to, respond
 from yizheng.core.idempotency import once
@@ -201,7 +201,7 @@ def by_list(request: Request, pk: int) -> HttpResponse:
 def sign_sheet(request: Request, pk: int) -> HttpResponse:
     """The list to be signed on paper, as a Word table."""
     activity = get_object_or_404(ACTIVITIES.rows(request.actor), pk=pk)
-    if not permissions.keep.rule(request.actor):
+    if not may(request.actor, permissions.keep):
         raise Http404(pk)
     rows = Participation.objects.filter(activity=activity).select_related("person")
     sheet = official.Sheet(
