@@ -1,6 +1,8 @@
 """The roster from a table: ten planted errors, people made along, nothing guessed."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.accounts import acting
 from tests.factories.members import (
@@ -85,6 +87,21 @@ def test_ten_planted_errors_are_found_and_nothing_else(roster):
     for case, (_, column, sentence) in zip(decided.of(Fate.FAULTY), PLANTED, strict=True):
         [(head, said)] = case.faults
         assert (head, sentence in said) == (column, True), case.faults
+
+
+def test_a_longer_table_asks_no_more_of_the_rows_it_points_to(roster):
+    def asked(lines):
+        rows = [but(姓名=f"人员{n}", 委员证号=f"{n:04d}") for n in range(lines)]
+        with CaptureQueriesContext(connection) as seen:
+            found(roster, *rows)
+        return [one["sql"] for one in seen if ' FROM "' in one["sql"] and "WHERE" in one["sql"]]
+
+    pointed = ("units_party", "members_sector", "members_term", "members_person")
+    few, many = (
+        sum(any(f'FROM "{name}"' in sql for name in pointed) for sql in asked(lines))
+        for lines in (2, 12)
+    )
+    assert few == many
 
 
 def test_twice_is_once(roster):

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.timezone import localtime, make_naive
 
-from .registers import Register
+from .registers import Column, Register
 
 # A cell that starts with one of these is run as a formula by spreadsheets, quoted or not.
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -21,9 +21,14 @@ LONGEST = 32_767
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def heading_of(column: Column) -> str:
+    """What stands above a column."""
+    return f"{column.label}（元）" if column.kind == "money" else column.label
+
+
 def table_of(register: Register, rows: Iterable[Any]) -> tuple[list[str], list[list[Any]]]:
     """Headings and values of every column, in the register's order."""
-    heads = [f"{c.label}（元）" if c.kind == "money" else c.label for c in register.columns]
+    heads = [heading_of(column) for column in register.columns]
     return heads, [[column.value(row) for column in register.columns] for row in rows]
 
 

@@ -14,6 +14,7 @@ from .codes import UNCHOSEN, CodeChoice, CodeField, CodeList
 from .errors import Invalid, Refused
 from .filters import choices_of
 from .registers import Group, Register
+from .sheets import ROWS
 from .workflow import Transition
 
 
@@ -28,6 +29,20 @@ class RefusableForm(forms.BaseForm):
         else:
             field = refusal.field if refusal.field in self.fields else None
             self.add_error(field, refusal.message)
+
+
+class TableForm(RefusableForm, forms.Form):
+    """One table to be taken over."""
+
+    file = forms.FileField(
+        allow_empty_file=True,
+        help_text=f".xlsx、.xls 或 .csv，不超过 20 MB、{ROWS} 行。先核对，核对时什么也不保存。",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )
+
+    def __init__(self, label: str, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.fields["file"].label = label
 
 
 class RecordForm(RefusableForm, forms.ModelForm[Any]):

@@ -51,8 +51,8 @@ def correct_many(
 ) -> None:
     """Change fields of many records of one model, as an import does.
 
-    `(record, facts)`: values by field; of many-to-many fields the ids. Constraints are checked by
-    the database.
+    `(record, facts)`: values by field; of many-to-many fields the rows or their ids. Constraints
+    are checked by the database.
     """
     if not changed_rows:
         return

@@ -4,7 +4,7 @@ Every write goes through here or through a transition, so that every write is ch
 and written to the trail.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -227,7 +227,7 @@ class Past:
 
     record: Record
     steps: Sequence[tuple[str, str, str, datetime]] = ()
-    links: dict[str, Sequence[Any]] = field(default_factory=dict)
+    links: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 def take_over(past: Iterable[Past], *, by: Actor, key: str = "") -> list[Record]:

@@ -27,6 +27,9 @@ MERGED = "这一格是合并单元格，请取消合并，每一行都填写完�
 FORMULA = "这一格是公式，请复制后用“选择性粘贴—数值”改成数值"
 MOST_MERGED = 1000
 BLANKS = re.compile(r"\s+")
+# How people write that something is so or not, and what they put between several names.
+YES, NO = frozenset({"是", "√", "有", "1", "Y", "y"}), frozenset({"否", "×", "无", "0", "N", "n"})
+BETWEEN = re.compile(r"[、，,；;\n]+")
 DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 )

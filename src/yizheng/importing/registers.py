@@ -18,4 +18,5 @@ RUNS = register(
     intro="每导入一张表一条。整批撤销：新增的撤回，变更的恢复；导入以后有人改过的，不能整批撤销。",
 )
 
+# The move that takes an import back is declared in `services`.
 __all__ = ["RUNS", "services"]

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yizheng.core import exports
 from yizheng.core.errors import NotAllowed, Refused
+from yizheng.core.forms import TableForm
 from yizheng.core.http import Request, attached, redirect_to, respond
 from yizheng.core.idempotency import once
 from yizheng.core.jobs import Job, JobState
 from yizheng.core.registers import REGISTERS, Register
 from yizheng.documents.models import LIMIT_BYTES
 
-from .forms import TableForm
 from .imports import work
 from .imports.columns import needed_headings
 from .imports.deciding import Fate
@@ -41,7 +41,8 @@ def import_page(request: Request, key: str) -> HttpResponse:
     """The form; a table that can be read goes on to its preview."""
     register = _admitted(request, key)
     posted = request.method == "POST"
-    form = TableForm(request.POST if posted else None, request.FILES if posted else None)
+    given = (request.POST, request.FILES) if posted else (None, None)
+    form = TableForm("表格", *given)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -78,10 +79,8 @@ def preview(request: Request, pk: int) -> HttpResponse:
     if job.is_over and request.headers.get("HX-Request") and "show" not in request.GET:
         return HttpResponse(status=204, headers={"HX-Redirect": request.path})
     if not job.result:
-        return respond(
-            request, "importing/preview.html", "progress", {"job": job, "gone": work.GONE}
-        )
-    return respond(request, "importing/preview.html", "lines", _context(request, job))
+        return respond(request, PREVIEW, "progress", {"job": job, "gone": work.GONE})
+    return respond(request, PREVIEW, "lines", _context(request, job))
 
 
 @login_required
@@ -91,8 +90,7 @@ def faulty(request: Request, pk: int) -> HttpResponse:
     job = _mine(request, work.CHECK, pk)
     if not job.inputs:
         raise Http404("forgotten")
-    content = work.faulty_lines(job, by=request.actor)
-    return attached(content, exports.XLSX, "有错误的行.xlsx")
+    return attached(work.faulty_lines(job), exports.XLSX, "有错误的行.xlsx")
 
 
 @login_required

@@ -21,13 +21,12 @@ from django.utils.timezone import localdate, make_aware
 from yizheng.core.access import may
 from yizheng.core.actors import Actor
 from yizheng.core.codes import CodeField
+from yizheng.core.exports import heading_of
 from yizheng.core.registers import REGISTERS, Column, Register
-from yizheng.core.tables import day_of
+from yizheng.core.tables import NO, YES, day_of
 
-YES, NO = frozenset({"是", "√", "有", "1", "Y", "y"}), frozenset({"否", "×", "无", "0", "N", "n"})
 SHOWN_AS = re.compile(r"get_(\w+)_display")
 MOMENT = re.compile(r"(.+?)[ T](\d{1,2}):(\d\d)(?::\d\d)?")
-BETWEEN = re.compile(r"[、，,；;\n]+")
 MASK = "*"
 
 
@@ -55,20 +54,16 @@ class Cell:
         return bool(self.field.editable)
 
 
-def heading_of(column: Column) -> str:
-    """What stands above a column in an export."""
-    return f"{column.label}（元）" if column.kind == "money" else column.label
-
-
 @cache
 def cells_of(key: str) -> tuple[Cell, ...]:
     """The columns of a register that can be read back, in its order. `key` as in REGISTERS."""
     register = REGISTERS[key]
-    found = [_cell(register.model, column) for column in register.columns]
+    found = [cell_for(register.model, column) for column in register.columns]
     return tuple(cell for cell in found if cell is not None)
 
 
-def _cell(model: type[models.Model], column: Column) -> Cell | None:
+def cell_for(model: type[models.Model], column: Column) -> Cell | None:
+    """How a column of records of `model` is read back; None where it is not."""
     path = column.field or column.path
     head, _, rest = path.partition("__")
     if shown := SHOWN_AS.fullmatch(head):
@@ -102,10 +97,7 @@ def address_of(register: Register, actor: Actor) -> str:
     if register.enter is None or not may(actor, register.enter):
         return ""
     # A list under another heading, such as one's own, is no table of the office.
-    if (
-        REGISTERS.get(register.key) is not register
-        and register.slug != REGISTERS[register.key].slug
-    ):
+    if register.slug != REGISTERS[register.key].slug:
         return ""
     return reverse("importing:form", args=[register.key]) if can_import(register) else ""
 
@@ -115,13 +107,18 @@ def is_needed(field: Any) -> bool:
     return not (field.blank or field.has_default() or field.many_to_many)
 
 
-def needed_headings(register: Register) -> list[str]:
+def needed_cells(register: Register) -> list[Cell]:
     """The columns without which a table is of no use; of a relation the first."""
-    found: dict[str, str] = {}
+    found: dict[str, Cell] = {}
     for cell in cells_of(register.key):
-        if is_needed(cell.field) and cell.field.editable:
-            found.setdefault(cell.field.name, cell.heading)
+        if is_needed(cell.field) and cell.is_free:
+            found.setdefault(cell.field.name, cell)
     return list(found.values())
+
+
+def needed_headings(register: Register) -> list[str]:
+    """What stands above `needed_cells`."""
+    return [cell.heading for cell in needed_cells(register)]
 
 
 def help_for(cell: Cell) -> str:

@@ -23,7 +23,7 @@ from yizheng.core.registers import Register
 from yizheng.core.tables import Line, Table
 from yizheng.core.tenancy import active_committee
 
-from .columns import Cell, cells_of, needed_headings
+from .columns import Cell, cells_of, needed_cells
 from .linking import Links, Meant
 from .reading import Said, said_in
 
@@ -44,14 +44,14 @@ class Fate(StrEnum):
 class Case:
     """A line and what becomes of it.
 
-    `facts` are the values by field, `links` the ids by many-to-many field; `changes` what a record
+    `facts` are the values by field, `links` the rows by many-to-many field; `changes` what a record
     that is `stored` does not say yet. `along` are rows of relations that are made or corrected with
     it.
     """
 
     said: Said
     facts: dict[str, Any] = field(default_factory=dict)
-    links: dict[str, list[int]] = field(default_factory=dict)
+    links: dict[str, list[Any]] = field(default_factory=dict)
     along: dict[str, Meant] = field(default_factory=dict)
     stored: Any = None
     changes: dict[str, Any] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class Decided:
     def digest(self) -> str:
         """Tells whether the same table would still have the same effect."""
         told = [
-            (case.number, case.fate, getattr(case.stored, "pk", 0), sorted(case.changes))
+            (case.number, case.fate, getattr(case.stored, "pk", 0), case.told)
             for case in self.cases
         ]
         return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
@@ -140,15 +140,15 @@ class _Decider:
         self.links = Links(register, cells)
         self.plain = [cell for cell in cells if not cell.field.many_to_many]
         self.names = list(dict.fromkeys(cell.field.name for cell in self.plain))
-        self.keys = _keys(register, self.names)
         self.uniques = _uniques(register, self.names)
+        self.key = _known_by(register) or next(iter(self.uniques), self.names)
+        self.needed = needed_cells(register)
         many = [cell.field.name for cell in cells if cell.field.many_to_many]
         rows = register.model._default_manager.all().prefetch_related(*many)
-        self.known: list[dict[Any, list[Any]]] = [defaultdict(list) for _ in self.keys]
+        self.known: dict[Any, list[Any]] = defaultdict(list)
         self.taken: list[dict[Any, Any]] = [{} for _ in self.uniques]
         for row in rows.order_by("pk"):
-            for names, known in zip(self.keys, self.known, strict=True):
-                known[_key(row, names)].append(row)
+            self.known[_key(row, self.key)].append(row)
             for names, taken in zip(self.uniques, self.taken, strict=True):
                 taken[_key(row, names)] = row
 
@@ -176,27 +176,22 @@ class _Decider:
 
     def _need(self, case: Case) -> None:
         said = {cell.field.name for cell in self.cells if case.said.texts.get(cell.heading)}
-        for heading in needed_headings(self.register):
-            cell = next(one for one in cells_of(self.register.key) if one.heading == heading)
-            wrong = any(column == heading for column, _ in case.faults)
-            if cell.field.name not in said and not wrong:
-                case.said.refuse(heading, "没有填写")
+        wrong = {heading for heading, _ in case.faults}
+        for cell in self.needed:
+            if cell.field.name not in said and cell.heading not in wrong:
+                case.said.refuse(cell.heading, "没有填写")
 
     def _stored(self, case: Case, record: Any) -> Any:
-        for names, known in zip(self.keys, self.known, strict=True):
-            found = known.get(_key(record, names), [])
-            if not found:
-                continue
-            if names == self.names:
-                # An equal line further down means the next equal record.
-                return found.pop(0)
-            if len(found) > 1:
-                found = [row for row in found if self._holds(case, row)]
+        found = self.known.get(_key(record, self.key), [])
+        if self.key == self.names:
+            # An equal line further down means the next equal record.
+            return found.pop(0) if found else None
+        if len(found) > 1:
+            found = [row for row in found if self._holds(case, row)]
             if len(found) != 1:
-                case.said.refuse(self._heading(names[0]), "系统里有几条，不知道是哪一条")
+                case.said.refuse(self._heading(self.key[0]), "系统里有几条，不知道是哪一条")
                 return None
-            return found[0]
-        return None
+        return found[0] if found else None
 
     def _holds(self, case: Case, row: Any) -> bool:
         """Whether all that a line says is true of a record."""
@@ -229,10 +224,10 @@ class _Decider:
                 continue
             case.changes[name] = value
             case.told.append((cell.heading, shown, case.said.texts[cell.heading]))
-        for name, ids in case.links.items():
-            if sorted(ids) != sorted(row.pk for row in getattr(stored, name).all()):
+        for name, rows in case.links.items():
+            if set(rows) != set(getattr(stored, name).all()):
                 cell = next(one for one in self.cells if one.field.name == name)
-                case.changes[name] = ids
+                case.changes[name] = rows
                 case.told.append(
                     (cell.heading, cell.column.text(stored), case.said.texts[cell.heading])
                 )
@@ -267,15 +262,10 @@ class _Decider:
         return next((cell.heading for cell in self.cells if cell.field.name == name), "")
 
 
-def _keys(register: Register, names: list[str]) -> list[list[str]]:
-    if register.known_by:
-        known = [
-            cell.field.name
-            for cell in cells_of(register.key)
-            if cell.column.name in register.known_by
-        ]
-        return [known]
-    return _uniques(register, names)[:1] or [names]
+def _known_by(register: Register) -> list[str]:
+    """The fields by which a register says its records are known; none where it does not say."""
+    cells = [cell for cell in cells_of(register.key) if cell.column.name in register.known_by]
+    return [cell.field.name for cell in cells]
 
 
 def _uniques(register: Register, names: list[str]) -> list[list[str]]:
@@ -306,11 +296,7 @@ def facts_for_service(case: Case) -> dict[str, Any]:
     """What the app's own service is given: what people type in, no more."""
     model = type(case.record)
     typed = {item.name for item in model._meta.concrete_fields if item.editable}
-    facts = {name: value for name, value in case.facts.items() if name in typed}
-    for name, ids in case.links.items():
-        related: Any = model._meta.get_field(name).related_model
-        facts[name] = list(related._base_manager.filter(pk__in=ids))
-    return facts
+    return {name: value for name, value in case.facts.items() if name in typed} | case.links
 
 
 def _rehearse(register: Register, cases: list[Case], *, by: Actor) -> None:

@@ -9,9 +9,10 @@ from django.core.exceptions import FieldDoesNotExist
 
 from yizheng.core.filters import choices_of
 from yizheng.core.registers import REGISTERS, Column, Register
+from yizheng.core.tables import BETWEEN
 from yizheng.core.tenancy import Tenanted
 
-from .columns import BETWEEN, Cell, _cell, value_of
+from .columns import Cell, cell_for, value_of
 from .reading import Said
 
 
@@ -46,7 +47,7 @@ class Links:
         self,
         said: Said,
         facts: dict[str, Any],
-        links: dict[str, list[int]],
+        links: dict[str, list[Any]],
         along: dict[str, Meant],
     ) -> None:
         """Find what each relation of a line means, or say why it cannot be told."""
@@ -67,15 +68,15 @@ class Links:
                 if row is not None:
                     facts[name] = row
 
-    def _several(self, name: str, cell: Cell, said: Said) -> list[int]:
-        ids = []
+    def _several(self, name: str, cell: Cell, said: Said) -> list[Any]:
+        meant = []
         for text in filter(None, BETWEEN.split(said.texts[cell.heading])):
             rows = self._index(name, [cell]).get((text,), [])
             if len(rows) == 1:
-                ids.append(rows[0].pk)
+                meant.append(rows[0])
             else:
                 said.refuse(cell.heading, _unclear(text, rows))
-        return ids
+        return meant
 
     def _one(self, name: str, cells: list[Cell], said: Said) -> Any:
         texts = tuple(said.texts[cell.heading] for cell in cells)
@@ -109,14 +110,11 @@ class Links:
             return Meant(related(**facts), pairs, is_new=True)
         meant = Meant(rows[0], pairs, is_new=False)
         for outer, inner in pairs:
-            field_name = inner.field.name
-            if field_name in facts and getattr(rows[0], inner.field.attname) != _plain(
-                facts[field_name]
-            ):
-                meant.changes[field_name] = facts[field_name]
-                meant.told.append(
-                    (outer.heading, inner.column.text(rows[0]), said.texts[outer.heading])
-                )
+            value = facts[inner.field.name]
+            if getattr(rows[0], inner.field.attname) != getattr(value, "pk", value):
+                meant.changes[inner.field.name] = value
+                shown = inner.column.text(rows[0])
+                meant.told.append((outer.heading, shown, said.texts[outer.heading]))
         return meant
 
     def _facts_along(self, pairs: list[tuple[Cell, Cell]], said: Said) -> dict[str, Any] | None:
@@ -125,11 +123,8 @@ class Links:
         for outer, inner in pairs:
             text = said.texts[outer.heading]
             if inner.is_link:
-                found = [
-                    row
-                    for row in choices_of(inner.field.related_model)
-                    if _shown(row, inner.rest) == text
-                ]
+                offered = self._offered(inner.field.related_model)
+                found = [row for row in offered if _shown(row, inner.rest) == text]
                 if len(found) == 1:
                     facts[inner.field.name] = found[0]
                 else:
@@ -151,6 +146,7 @@ class Links:
         return self.found[name, rests]
 
     def _offered(self, model: Any) -> list[Any]:
+        """The rows that a row made along may point to, fetched once."""
         label = model._meta.label_lower
         if label not in self.rows:
             self.rows[label] = list(_all(model))
@@ -184,11 +180,9 @@ def _relations(model: Any, paths: list[str]) -> list[str]:
 
 def _inner(related: Any, cell: Cell) -> Cell | None:
     """The column as one of the related row's own."""
-    return _cell(related, Column(cell.column.name, cell.column.label, cell.rest, cell.column.kind))
-
-
-def _plain(value: Any) -> Any:
-    return getattr(value, "pk", value)
+    return cell_for(
+        related, Column(cell.column.name, cell.column.label, cell.rest, cell.column.kind)
+    )
 
 
 def _shown(row: Any, rest: str) -> str:

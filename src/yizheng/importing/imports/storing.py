@@ -45,7 +45,7 @@ def _make(register: Register, new: list[Case], by: Actor) -> list[Any]:
     """New records: by the app's service where it has one, else all at once."""
     if register.create_with:
         return [register.create(by=by, facts=facts_for_service(case)) for case in new]
-    return list(take_over([Past(case.record, links=_rows(case)) for case in new], by=by))
+    return list(take_over([Past(case.record, links=case.links) for case in new], by=by))
 
 
 def _change(register: Register, changed: list[Case], by: Actor) -> list[ImportedRecord]:
@@ -53,7 +53,7 @@ def _change(register: Register, changed: list[Case], by: Actor) -> list[Imported
     before = [_said_before(case.stored, case.changes) for case in moved]
     if register.revise_with:
         rows = [
-            register.revise(case.stored, by=by, facts=_typed(case), version=case.stored.version)
+            register.revise(case.stored, by=by, facts=case.changes, version=case.stored.version)
             for case in moved
         ]
     else:
@@ -93,26 +93,6 @@ def _along(cases: list[Case], by: Actor) -> list[ImportedRecord]:
             if name in case.along and case.record is not None and case.stored is None:
                 setattr(case.record, name, case.along[name].row)
     return noted
-
-
-def _rows(case: Case) -> dict[str, Any]:
-    model = type(case.record)
-    found = {}
-    for name, ids in case.links.items():
-        related: Any = model._meta.get_field(name).related_model
-        found[name] = list(related._base_manager.filter(pk__in=ids))
-    return found
-
-
-def _typed(case: Case) -> dict[str, Any]:
-    """Changes as a service takes them: rows, not ids."""
-    links = {relation.name: relation for relation in case.stored._meta.many_to_many}
-    return {
-        name: list(links[name].related_model._base_manager.filter(pk__in=value))
-        if name in links
-        else value
-        for name, value in case.changes.items()
-    }
 
 
 def _said_before(record: models.Model, changes: dict[str, Any]) -> dict[str, Any]:

@@ -86,8 +86,13 @@ def check_table(
         "digest": found.digest,
         "counts": found.counts,
         "notices": found.notices,
+        "wrong": [(case.number, _sentences(case)) for case in found.of(Fate.FAULTY)],
         "lines": {str(fate): [_told(case) for case in found.of(fate)[:SHOWN]] for fate in Fate},
     }
+
+
+def _sentences(case: Case) -> str:
+    return "；".join(f"{column}：{sentence}" for column, sentence in case.faults)
 
 
 def _told(case: Case) -> dict[str, Any]:
@@ -140,14 +145,9 @@ def import_table(row: Job, *, by: Actor, checked: int) -> dict[str, Any]:
     return {"key": register.key, "counts": found.counts, "run": run.pk}
 
 
-def faulty_lines(row: Job, *, by: Actor) -> bytes:
+def faulty_lines(row: Job) -> bytes:
     """The lines of a checked table that have faults, as they were sent, with the sentences."""
-    table = Table.unpack(row.inputs["table"])
-    found = decide(admitted(row.inputs["key"], by), table, by=by)
-    wrong = {
-        case.number: "；".join(f"{column}：{sentence}" for column, sentence in case.faults)
-        for case in found.of(Fate.FAULTY)
-    }
+    table, wrong = Table.unpack(row.inputs["table"]), dict(row.result["wrong"])
     heads = [*table.headings, FAULTS]
     lines = [[*line.cells, wrong[line.number]] for line in table.lines if line.number in wrong]
     return sheet_of("有错误的行", heads, lines)

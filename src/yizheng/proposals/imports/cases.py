@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from yizheng.core.tables import Line, Table, day_of
+from yizheng.core.tables import BETWEEN, NO, YES, Line, Table, day_of
 from yizheng.members.models import Session
 from yizheng.proposals.models import Proposal
 from yizheng.proposals.states import State
@@ -17,8 +17,6 @@ from .columns import BY_LABEL, EXPLAINED, LABELS, Field, Kind
 
 NUMBER = re.compile(r"第?0*([1-9]\d{0,8})号?")
 BLANKS = re.compile(r"\s+")
-BETWEEN = re.compile(r"[、，,；;\n]+")
-YES, NO = {"是", "√", "有", "1", "Y", "y"}, {"否", "×", "无", "0", "N", "n"}
 
 
 class Fate(StrEnum):

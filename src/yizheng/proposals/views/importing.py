@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yizheng.core import exports
 from yizheng.core.access import may
 from yizheng.core.errors import Refused
-from yizheng.core.forms import RefusableForm
+from yizheng.core.forms import TableForm
 from yizheng.core.http import Request, attached, respond
 from yizheng.core.idempotency import once
 from yizheng.core.jobs import Job, JobState
-from yizheng.core.sheets import ROWS
 from yizheng.documents.models import LIMIT_BYTES
 from yizheng.proposals import permissions
 from yizheng.proposals.imports import columns, work
@@ -46,17 +44,6 @@ DONE = {
 }
 
 
-class TableForm(RefusableForm, forms.Form):
-    """One table."""
-
-    file = forms.FileField(
-        label="往年提案的表格",
-        allow_empty_file=True,
-        help_text=f".xlsx、.xls 或 .csv，不超过 20 MB、{ROWS} 行。先核对，核对时什么也不保存。",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-    )
-
-
 @login_required
 @once
 @require_http_methods(["GET", "POST"])
@@ -64,7 +51,8 @@ def import_page(request: Request) -> HttpResponse:
     """The form; a table that can be read goes on to its preview."""
     _admit(request)
     posted = request.method == "POST"
-    form = TableForm(request.POST if posted else None, request.FILES if posted else None)
+    given = (request.POST, request.FILES) if posted else (None, None)
+    form = TableForm("往年提案的表格", *given)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
