@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories.consultations import HeldActivityFactory
 from tests.factories.members import PersonFactory, RecordFactory
+from yizheng.core.short_codes import new_receipt
 from yizheng.service.models import (
     AidAssignment,
     AidFund,
@@ -17,7 +18,6 @@ from yizheng.service.models import (
     PlatformSession,
     StudentGrant,
 )
-from yizheng.service.models.concerns import new_receipt
 from yizheng.service.states import (
     KIND_OF_CHANNEL,
     AidKind,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from .errors import Invalid
+
 
 class Found(NamedTuple):
     """A piece of personal data: what it is, and as it stands in the text."""
@@ -23,6 +25,17 @@ CARD = re.compile(
 E_MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
+
+
+def refuse_personal_data(instead: str, **texts: str) -> None:
+    """Refuse texts with numbers by which a person is known; `instead` says where they belong.
+
+    Raises:
+        Invalid: at the field of the first one that has any.
+    """
+    for name, text in texts.items():
+        if found := personal_data(text):
+            raise Invalid(f"请不要写{found[0].what}；{instead}", field=name)
 
 
 def personal_data(text: str) -> list[Found]:

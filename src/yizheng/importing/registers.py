@@ -2,7 +2,7 @@
 
 from yizheng.core.registers import register
 
-from . import permissions, services
+from . import permissions
 from .models import ImportRun
 
 RUNS = register(
@@ -17,6 +17,3 @@ RUNS = register(
     filters=("state", "label"),
     intro="每导入一张表一条。整批撤销：新增的撤回，变更的恢复；导入以后有人改过的，不能整批撤销。",
 )
-
-# The move that takes an import back is declared in `services`.
-__all__ = ["RUNS", "services"]

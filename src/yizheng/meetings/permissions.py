@@ -29,6 +29,11 @@ def _told(actor: Actor) -> Q:
     return _mine(actor) & Q(activity__notice__state__in=TOLD)
 
 
+def _own_row(actor: Actor) -> Q:
+    """What hangs on the actor's own place in a list."""
+    return Q(participation__person_id=actor.person_id) if actor.person_id else NOTHING
+
+
 @action("meetings.view_notice", "查看会议通知")
 def view_notice(actor: Actor) -> Q:
     """Everybody inside; whoever is in the list once it was sent."""
@@ -67,35 +72,25 @@ view_turnout = held_by("meetings.view_turnout", "查看应到实到", *INSIDERS,
 @action("meetings.view_sign_in", "查看签到")
 def view_sign_in(actor: Actor) -> Q:
     """Everybody inside; others their own."""
-    if actor.has(*INSIDERS):
-        return EVERYTHING
-    return Q(participation__person_id=actor.person_id) if actor.person_id else NOTHING
+    return EVERYTHING if actor.has(*INSIDERS) else _own_row(actor)
 
 
 @action("meetings.sign_in", "本人签到")
 def sign_in(actor: Actor) -> Q:
     """The person himself; nobody signs in for him on a telephone."""
-    if actor.person_id and not actor.for_id:
-        return Q(participation__person_id=actor.person_id)
-    return NOTHING
+    return NOTHING if actor.for_id else _own_row(actor)
 
 
 @action("meetings.view_leave", "查看请假")
 def view_leave(actor: Actor) -> Q:
     """Everybody inside; others their own."""
-    if actor.has(*INSIDERS):
-        return EVERYTHING
-    return Q(participation__person_id=actor.person_id) if actor.person_id else NOTHING
+    return EVERYTHING if actor.has(*INSIDERS) else _own_row(actor)
 
 
-def _own_leave(actor: Actor) -> Q:
-    return Q(participation__person_id=actor.person_id) if actor.person_id else NOTHING
-
-
-@action("meetings.ask_leave", "请假", duty=_own_leave)
+@action("meetings.ask_leave", "请假", duty=_own_row)
 def ask_leave(actor: Actor) -> Q:
     """Everybody for himself; staff enter what came on paper or by telephone."""
-    return EVERYTHING if actor.has(*STAFF) else _own_leave(actor)
+    return EVERYTHING if actor.has(*STAFF) else _own_row(actor)
 
 
 @action("meetings.decide_leave", "批假")
@@ -111,7 +106,7 @@ def decide_leave(actor: Actor) -> Q:
     if not wanted:
         return NOTHING
     theirs = Q(approver__in=wanted)
-    return theirs & ~_own_leave(actor) if actor.person_id else theirs
+    return theirs & ~_own_row(actor) if actor.person_id else theirs
 
 
 SECRETARIAT = (Role.OFFICE, Role.RESEARCH)

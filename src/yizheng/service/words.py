@@ -1,7 +1,6 @@
 """What may stand in a text that many read, and that a resident reads on his telephone."""
 
-from yizheng.core.errors import Invalid
-from yizheng.core.personal_data import personal_data
+from yizheng.core.personal_data import refuse_personal_data
 from yizheng.documents.secrecy import refuse_marked
 
 
@@ -12,6 +11,4 @@ def check_texts(**texts: str) -> None:
         Invalid: at the field of the first one that does.
     """
     refuse_marked(**texts)
-    for name, text in texts.items():
-        if found := personal_data(text):
-            raise Invalid(f"请不要写{found[0].what}；联系方式另有填写的地方", field=name)
+    refuse_personal_data("联系方式另有填写的地方", **texts)

@@ -3,23 +3,15 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from yizheng.consultations.states import SuggestionState, TopicSource
 from yizheng.core.records import Record, StatefulRecord
+from yizheng.core.short_codes import new_link, new_receipt
 
 from .plan import PlanItem
 
-# Without signs that are misread: a link is typed from a poster, a receipt from a slip of paper.
-SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
-
-
-def _link_code() -> str:
-    return get_random_string(6, SIGNS)
-
-
-def _receipt_code() -> str:
-    return get_random_string(12, SIGNS)
+# The names by which migrations know them.
+_link_code, _receipt_code = new_link, new_receipt
 
 
 class TopicCall(Record):
@@ -36,7 +28,7 @@ class TopicCall(Record):
     is_public = models.BooleanField(
         "面向社会", default=True, help_text="任何人打开短链接或者扫二维码都可以提，不用登录"
     )
-    code = models.CharField("短码", max_length=12, unique=True, default=_link_code, editable=False)
+    code = models.CharField("短码", max_length=12, unique=True, default=new_link, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "议题征集"
@@ -87,7 +79,7 @@ class TopicSuggestion(StatefulRecord):
     suggested_on = models.DateField("提出日期", default=timezone.localdate)
     arrived_at = models.DateTimeField("收到时间", default=timezone.now, editable=False)
     receipt = models.CharField(
-        "回执编号", max_length=16, unique=True, default=_receipt_code, editable=False
+        "回执编号", max_length=16, unique=True, default=new_receipt, editable=False
     )
     state = models.CharField(
         "状态",

@@ -15,7 +15,7 @@ from yizheng.core import records
 from yizheng.core.actors import Actor
 from yizheng.core.citations import CONSULTATION_RULES
 from yizheng.core.errors import Invalid
-from yizheng.core.personal_data import personal_data
+from yizheng.core.personal_data import refuse_personal_data
 from yizheng.core.records import service
 from yizheng.core.rules import rule, value_of
 from yizheng.core.workflow import transition
@@ -99,10 +99,7 @@ def _require_open(call: TopicCall) -> None:
 def _check_texts(facts: dict[str, Any]) -> None:
     texts = {name: facts.get(name) or "" for name in ("topic", "grounds")}
     refuse_marked(**texts)
-    for name, text in texts.items():
-        if found := personal_data(text):
-            sentence = f"请不要写{found[0].what}；要留联系方式的，写在“联系方式”里"
-            raise Invalid(sentence, field=name)
+    refuse_personal_data("要留联系方式的，写在“联系方式”里", **texts)
 
 
 @transition(

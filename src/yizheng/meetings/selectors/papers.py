@@ -55,12 +55,6 @@ def _papers_of(items: list[AgendaItem]) -> dict[int, list[Attachment]]:
     return found
 
 
-def next_ordinal(activity: Activity) -> int:
-    """The number of the next item. 1 query."""
-    last = AgendaItem.objects.filter(activity=activity).order_by("-ordinal").first()
-    return last.ordinal + 1 if last else 1
-
-
 def draft_text(activity: Activity) -> str:
     """Minutes as they begin: the agenda with what was settled. 1 query."""
     lines = []

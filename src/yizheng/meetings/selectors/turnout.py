@@ -7,7 +7,6 @@ from datetime import datetime, time
 from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 from django.utils.timezone import localdate, make_aware
 
 from yizheng.activities.models import Activity, Participation
@@ -15,7 +14,7 @@ from yizheng.activities.states import PRESENT, Attendance, Series, State
 from yizheng.core.citations import MEETING_RULES
 from yizheng.core.rules import rule, value_of
 from yizheng.meetings.models import Leave, Notice, SignIn, Sitting
-from yizheng.meetings.states import LEAVE_IN_FORCE, LeaveState
+from yizheng.meetings.states import LeaveState
 from yizheng.members.selectors import mandates_on
 
 AT_LEAST = re.compile(r"(不少于|超过)(\d)/(\d)")
@@ -199,19 +198,6 @@ def leaves_of(activity: Activity) -> dict[str, int]:
     return counted
 
 
-def leave_in_force(participation: Participation) -> Leave | None:
-    """The person's request for leave from the whole meeting that counts, or may count. 1 query."""
-    return Leave.objects.filter(
-        participation=participation, sitting__isnull=True, state__in=LEAVE_IN_FORCE
-    ).first()
-
-
 def last_leave(participation: Participation) -> Leave | None:
     """The person's latest request for leave. 1 query."""
     return Leave.objects.filter(participation=participation).order_by("-asked_at", "-pk").first()
-
-
-def sitting_now(activity: Activity) -> Sitting | None:
-    """The sitting that goes on, or else the next one; None when all are over. 1 query."""
-    rows = Sitting.objects.filter(activity=activity, ends_at__gte=timezone.now())
-    return rows.order_by("starts_at", "pk").first()

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from yizheng.activities.models import Activity
 from yizheng.activities.states import State as ActivityState
@@ -22,16 +21,11 @@ from yizheng.service.states import (
 )
 from yizheng.service.words import check_texts
 
-from .platforms import SIGNS, Platform, PlatformSession
+from .platforms import Platform, PlatformSession
 
 # What whoever raises it writes.
 TEXTS = ("title", "detail", "place")
 CODES = sorted(KIND_OF_CHANNEL.values())
-
-
-def new_receipt() -> str:
-    """The code by which a resident follows his concern: 31 ** 12 of them, not to be guessed."""
-    return get_random_string(12, SIGNS)
 
 
 class Concern(StatefulRecord):

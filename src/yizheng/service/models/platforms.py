@@ -5,18 +5,9 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from yizheng.core.records import Record
 from yizheng.service.states import PlatformLevel
-
-# Without signs that are misread: a link is typed from a poster, a receipt from a slip of paper.
-SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
-
-
-def new_link() -> str:
-    """The short code in the address of a platform's public page."""
-    return get_random_string(6, SIGNS)
 
 
 class Platform(Record):

@@ -205,8 +205,7 @@ def tell_concern(
     """
     if told_way is None:
         raise Invalid("请选怎样告知的", field="told_way")
-    if told_way == ToldWay.ONLINE and not concern.receipt:
-        raise Invalid("这个问题不是从网上来的，没有查询码，请选别的方式", field="told_way")
+    _refuse_unread(concern, told_way)
     day, ended = day_of(told_on, at=at, field="told_on"), concern.ended_on
     if ended and day < ended:
         raise Invalid(f"这个问题 {ended} 才办结，告知不能早于这一天", field="told_on")
@@ -261,9 +260,14 @@ def _tell_at_once(concern: Concern, told_way: ToldWay | None, at: datetime) -> N
     if told_way is None:
         _untell(concern)
         return
+    _refuse_unread(concern, told_way)
+    concern.told_way, concern.told_on = told_way, localdate(at)
+
+
+def _refuse_unread(concern: Concern, told_way: ToldWay) -> None:
+    """Who has no code cannot have read it on the page."""
     if told_way == ToldWay.ONLINE and not concern.receipt:
         raise Invalid("这个问题不是从网上来的，没有查询码，请选别的方式", field="told_way")
-    concern.told_way, concern.told_on = told_way, localdate(at)
 
 
 def _untell(concern: Concern) -> None:

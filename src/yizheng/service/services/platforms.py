@@ -8,10 +8,10 @@ from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.errors import Invalid
 from yizheng.core.records import service
+from yizheng.core.short_codes import new_link
 from yizheng.core.wording import lines_of
 from yizheng.service import permissions
 from yizheng.service.models import Concern, Platform, PlatformSession
-from yizheng.service.models.platforms import new_link
 from yizheng.service.states import ConcernChannel
 
 

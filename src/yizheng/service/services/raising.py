@@ -12,11 +12,12 @@ from yizheng.core.citations import DUTY_RULES
 from yizheng.core.errors import Invalid
 from yizheng.core.records import service
 from yizheng.core.rules import rule, value_of
+from yizheng.core.short_codes import new_receipt
 from yizheng.documents.secrecy import refuse_marked
 from yizheng.members.selectors import person_of
 from yizheng.service import permissions
 from yizheng.service.models import Concern, Platform
-from yizheng.service.models.concerns import TEXTS, new_receipt
+from yizheng.service.models.concerns import TEXTS
 from yizheng.service.states import ConcernChannel
 from yizheng.service.words import check_texts
 
