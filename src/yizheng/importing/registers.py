@@ -1,10 +1,12 @@
 """The list of imports."""
 
 from yizheng.core.registers import register
+from yizheng.core.showing import ACTS
 
 from . import permissions
 from .models import ImportRun
 
+ACTS["importing.run"] = "导入"
 RUNS = register(
     ImportRun,
     slug="runs",

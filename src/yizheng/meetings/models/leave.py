@@ -62,7 +62,12 @@ class LeaveRule(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind or '其他会议和活动'}（{self.valid_from}起）"
+        return f"{self.applies_to}（{self.valid_from}起）"
+
+    @property
+    def applies_to(self) -> str:
+        """The kind of meeting; without one, all that have no rule of their own."""
+        return str(self.kind or "其他会议和活动")
 
 
 class Leave(StatefulRecord):

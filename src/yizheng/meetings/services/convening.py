@@ -201,6 +201,8 @@ def _people_learn(activity: Activity, by: Actor, at: datetime) -> None:
     target=NoticeState.ARCHIVED,
     right=permissions.keep,
     citation=MEETING_RULES("会议归档"),
+    # Before the meeting nobody waits for it, and the page must not press for it.
+    awaited_in=(),
 )
 def archive_notice(notice: Notice, *, by: Actor, at: datetime) -> None:
     """Put the meeting away: nobody's attendance is open any more."""
