@@ -7,20 +7,23 @@ from django.apps import apps
 
 from yizheng.core.history import plain
 
-# Passwords are random, moments of writing are not the content, digests follow from both.
+# Passwords are random, moments of writing are not the content, digests follow from both; what
+# names records by their keys differs with the keys.
 LEFT_OUT = {
     "accounts.user": {"password", "date_joined", "last_login"},
     "accounts.grant": {"granted_at"},
     "core.event": {"recorded_at", "digest", "previous", "after", "record"},
     "core.chain": {"digest", "key"},
     "core.series": {"key"},
+    "duty.assessment": {"inputs", "result", "digest"},
+    "duty.objection": {"record", "corrected_record"},
     "ladder.submission": {"token"},
     "meetings.calendarfeed": {"token"},
     "service.concern": {"receipt"},
     "ladder.incoming": {"token", "digest"},
 }
 APPS = {
-    "accounts", "activities", "consultations", "core", "instructions", "ladder", "liaison",
+    "accounts", "activities", "consultations", "core", "duty", "instructions", "ladder", "liaison",
     "meetings", "members", "office", "opinions", "proposals", "publicity", "service", "supervision",
     "units",
 }  # fmt: skip

@@ -42,7 +42,7 @@ def test_a_database_of_somebody_else_is_left_alone(demo):
 def test_there_is_a_login_for_every_role_and_one_for_a_county(demo):
     found = {user.username: user for user in User.objects.all()}
 
-    assert set(found) == {*Role.values, "member2", "proposals2", "unit2", "county"}
+    assert set(found) == {*Role.values, "member2", "office2", "proposals2", "unit2", "county"}
     for role in Role:
         assert list(found[role.value].grants.values_list("role", flat=True)) == [role.value]
     assert found["member"].person and found["unit"].unit

@@ -1,5 +1,7 @@
 """Reading activities: what was held, who was there, whom a form may offer."""
 
+from collections.abc import Collection
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from yizheng.core.access import restrict
@@ -91,3 +93,15 @@ def not_yet_in(activity: Activity, people: QuerySet[Person]) -> QuerySet[Person]
     """Those of `people` who are not in the activity's list."""
     there = Participation.objects.filter(activity=activity).values("person")
     return people.exclude(pk__in=there)
+
+
+def taken_part(people: Collection[int], period: Period) -> QuerySet[Participation]:
+    """Each of these people in each activity held in the period; kinds joined. For duty records.
+
+    Whoever was not in an activity's list has no row, so nobody is absent from what he was not
+    asked to.
+    """
+    rows: QuerySet[Participation] = Participation.objects.filter(
+        person__in=people, activity__state=State.HELD, activity__held_on__range=period
+    )
+    return rows.select_related("activity__kind__counted_as")

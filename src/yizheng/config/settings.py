@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "yizheng.supervision",
     "yizheng.handoffs",
     "yizheng.ladder",
+    "yizheng.duty",
     "yizheng.importing",
     "yizheng.reports",
     "yizheng.desk",

@@ -1,7 +1,7 @@
 """Named reads of the plan, the products and the recommendations."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
@@ -14,7 +14,15 @@ from yizheng.core.actors import Actor
 from yizheng.core.periods import Period
 
 from . import permissions
-from .models import Plan, PlanChange, PlanItem, Product, Recommendation, TopicCall
+from .models import (
+    Plan,
+    PlanChange,
+    PlanItem,
+    Product,
+    Recommendation,
+    TopicCall,
+    TopicSuggestion,
+)
 from .states import TAKEN_UP, PlanState, Purpose, RecommendationState, YearState
 
 # Research trips bear a consultation's code but are no form of it.
@@ -135,3 +143,14 @@ def changes_of(plan: Plan) -> QuerySet[PlanChange]:
     """What was changed since the plan was approved, newest first. 1 query."""
     rows: QuerySet[PlanChange] = PlanChange.objects.filter(item__year=plan.year)
     return rows.select_related("item")
+
+
+def credited_to(people: Collection[int], period: Period) -> QuerySet[Recommendation]:
+    """Recommendations of the period that come from these people. For duty records. 2 queries."""
+    rows: QuerySet[Recommendation] = made_in(period).filter(members__in=people)
+    return rows.prefetch_related("members").distinct()
+
+
+def suggested_by(people: Collection[int], period: Period) -> QuerySet[TopicSuggestion]:
+    """Topics these people suggested in the period. For duty records. 1 query."""
+    return TopicSuggestion.objects.filter(person__in=people, suggested_on__range=period)

@@ -120,6 +120,12 @@ def form_field(field: Any, **options: Any) -> Any:
         blank = field.blank or not field.has_default()
         made.choices = field.get_choices(include_blank=blank, blank_choice=[("", UNCHOSEN)])
         return made
+    if isinstance(field, models.TextField) and field.has_default():
+        # What begins with a sample is read before it is written: the box is tall, its letters even.
+        sample = forms.Textarea(
+            attrs={"rows": 28, "class": "font-monospace", "spellcheck": "false"}
+        )
+        return field.formfield(**{**options, "widget": sample})
     return field.formfield(**options)
 
 

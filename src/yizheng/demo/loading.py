@@ -18,6 +18,7 @@ from .loaders import (
     caring,
     concerns,
     consultations,
+    duty,
     instructions,
     ladder,
     liaison,
@@ -66,6 +67,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("逐级报送", ladder.load_ladder),
     ("民主监督", supervision.load_supervision),
     ("会议组织", calling.load_calling),
+    ("履职档案", duty.load_duty),
 )
 
 

@@ -1,5 +1,7 @@
 """Reading remarks, and who may have made one."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from yizheng.activities.models import Activity, Participation
@@ -7,6 +9,7 @@ from yizheng.activities.selectors import present_at
 from yizheng.activities.states import State
 from yizheng.core.access import restrict
 from yizheng.core.actors import Actor
+from yizheng.core.periods import Period
 from yizheng.members.models import Person
 
 from . import permissions
@@ -45,3 +48,12 @@ def _seen(rows: QuerySet[Remark], actor: Actor) -> QuerySet[Remark]:
 def is_staff(person: Person) -> bool:
     """Whether somebody works in the committee's office, and can follow things up there."""
     return person.organ_id is not None
+
+
+def said_by(people: Collection[int], period: Period) -> QuerySet[Remark]:
+    """What these people said when visited or talked with in the period. For duty records.
+
+    1 query.
+    """
+    rows: QuerySet[Remark] = Remark.objects.filter(member__in=people, made_on__range=period)
+    return rows

@@ -1,5 +1,7 @@
 """Named reads of upward reports, rules and honours."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yizheng.core.periods import Period
@@ -35,3 +37,8 @@ def members_honoured(period: Period, *levels: str) -> QuerySet[Person]:
     )
     honours = Honour.objects.filter(Exists(serving), awarded_on__range=period, level__in=levels)
     return Person.objects.filter(pk__in=honours.values("person"))
+
+
+def honours_of(people: Collection[int], period: Period) -> QuerySet[Honour]:
+    """What these people were honoured with in the period. For duty records. 1 query."""
+    return Honour.objects.filter(person__in=people, awarded_on__range=period)

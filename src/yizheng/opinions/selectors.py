@@ -1,7 +1,7 @@
 """Reading reports and bulletins: by period for figures, and what a page asks."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -172,3 +172,51 @@ def _agreeing(one: str, other: str) -> int:
 def _named(kind: str, text: str) -> Iterator[Change]:
     if text:
         yield Change(kind, text)
+
+
+def reported_by(people: Collection[int], period: Period) -> QuerySet[OpinionReport]:
+    """What these people reported in the period, joined ones too. For duty records.
+
+    With the issues and adoptions of each. 3 queries.
+    """
+    rows: QuerySet[OpinionReport] = OpinionReport.objects.filter(
+        reporter__in=people, received_on__range=period
+    )
+    return rows.exclude(state=State.WITHDRAWN).prefetch_related("bulletins", "adoptions")
+
+
+def issues_with(people: Collection[int], period: Period) -> QuerySet[Bulletin]:
+    """Issues sent in the period with reports of these people, the first ones first. 2 queries."""
+    rows: QuerySet[Bulletin] = sent(period).filter(reports__reporter__in=people)
+    return rows.prefetch_related("reports").distinct().order_by("sent_on", "pk")
+
+
+def adoptions_for(people: Collection[int], period: Period) -> QuerySet[Adoption]:
+    """Where reports of these people were adopted in the period. For duty records. 1 query."""
+    rows: QuerySet[Adoption] = Adoption.objects.filter(
+        report__reporter__in=people, adopted_on__range=period
+    )
+    return rows.select_related("report")
+
+
+def instructions_for(
+    people: Collection[int], period: Period
+) -> list[tuple[Instruction, OpinionReport]]:
+    """What leaders wrote in the period on reports of these people, or on issues with them.
+
+    6 queries. For duty records.
+    """
+    mine = OpinionReport.objects.filter(reporter__in=people).order_by("pk")
+    issues = Bulletin.objects.filter(reports__in=mine).distinct().prefetch_related("reports")
+    reports: dict[tuple[type, int], list[OpinionReport]] = {
+        (Bulletin, issue.pk): [row for row in issue.reports.all() if row.reporter_id in people]
+        for issue in issues.order_by("pk")
+    }
+    reports |= {(OpinionReport, report.pk): [report] for report in mine}
+    found = []
+    for model in (OpinionReport, Bulletin):
+        kind = ContentType.objects.get_for_model(model)
+        acts = Instruction.objects.filter(product_type=kind, instructed_on__range=period)
+        for act in acts.order_by("pk"):
+            found += [(act, report) for report in reports.get((model, act.product_id), [])]
+    return found

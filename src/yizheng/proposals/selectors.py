@@ -1,11 +1,11 @@
 """Reading proposals: by session for figures, and what a form or a page asks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from yizheng.core.access import restrict
@@ -246,3 +246,25 @@ def to_judge(actor: Actor) -> QuerySet[Reply]:
     return (
         waiting.exclude(pk__in=judged.values("reply")).select_related(*related).order_by("sent_on")
     )
+
+
+def signed_by(people: Collection[int], when: Q) -> QuerySet[Proposal]:
+    """What these people proposed or signed and handed in, `when` something holds. 2 queries.
+
+    With its session and signers; withdrawn ones and drafts are left out. For duty records.
+    """
+    rows: QuerySet[Proposal] = Proposal.objects.filter(
+        Q(proposer__in=people) | Q(co_signers__in=people), when, submitted_on__isnull=False
+    ).exclude(state__in=NOT_RECEIVED)
+    return rows.select_related("session").prefetch_related("co_signers").distinct()
+
+
+def counted_on(proposal: Proposal) -> date:
+    """The day a submitted proposal counts by: what is early for a session, from its opening."""
+    return max(proposal.submitted_on or date.min, proposal.session.opened_on)
+
+
+def counted_in(period: Period) -> Q:
+    """Submitted proposals that count in a period, as `counted_on` says."""
+    early = Q(submitted_on__lt=F("session__opened_on"), session__opened_on__range=period)
+    return early | Q(submitted_on__gte=F("session__opened_on"), submitted_on__range=period)

@@ -1,5 +1,6 @@
 """Named reads of publications, the programme, the press and theory papers."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -64,3 +65,14 @@ def members_reported(period: Period) -> QuerySet[Person]:
 def theory_papers(period: Period) -> QuerySet[TheoryPaper]:
     """Theory papers finished in the period. Unrestricted: for figures."""
     return TheoryPaper.objects.filter(finished_on__range=period)
+
+
+def coverage_of(people: Collection[int], period: Period) -> QuerySet[Coverage]:
+    """Press items of the period that report these people. For duty records. 2 queries."""
+    rows: QuerySet[Coverage] = covered(period).filter(people__in=people)
+    return rows.select_related("outlet").prefetch_related("people").distinct()
+
+
+def papers_by(people: Collection[int], period: Period) -> QuerySet[TheoryPaper]:
+    """Theory papers these people finished in the period. For duty records. 1 query."""
+    return theory_papers(period).filter(author__in=people)

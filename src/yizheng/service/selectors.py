@@ -1,5 +1,6 @@
 """Named reads of aid, platforms, concerns and grants."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -167,3 +168,13 @@ def students_of(grants: QuerySet[StudentGrant]) -> QuerySet[StudentGrant]:
     """One grant for each reference number among `grants`: a row is a student."""
     first = grants.order_by().values("reference_no").annotate(first=Min("pk")).values("first")
     return StudentGrant.objects.filter(pk__in=first)
+
+
+def aid_by(people: Collection[int], period: Period) -> QuerySet[AidAssignment]:
+    """Counties and villages put in these people's care in the period. 1 query."""
+    return AidAssignment.objects.filter(leader__in=people, opened_on__range=period)
+
+
+def raised_by(people: Collection[int], period: Period) -> QuerySet[Concern]:
+    """Concerns of residents these people raised in the period. For duty records. 1 query."""
+    return Concern.objects.filter(member__in=people, raised_on__range=period)

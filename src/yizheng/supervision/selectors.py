@@ -1,5 +1,6 @@
 """Reading the result of an appraisal: from the counts alone, part and whole."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -7,10 +8,11 @@ from django.utils.timezone import localdate
 
 from yizheng.core.access import restrict
 from yizheng.core.actors import Actor
+from yizheng.core.periods import Period
 
 from . import permissions
 from .codes import CONTENT, GRADES, UNKNOWN
-from .models import Appraisal, Ballot, Criterion, Tally
+from .models import Appraisal, Assignment, Ballot, Criterion, Finding, Tally
 from .states import AppraisalState, VoteState
 
 
@@ -72,3 +74,27 @@ def result_of(appraisal: Appraisal) -> Result:
         rows.append(Graded(criterion.name, counts, content, judged))
     voted, asked = turnout(appraisal)
     return Result(asked, voted, tuple(entry.label for entry in entries), tuple(rows))
+
+
+def found_by(people: Collection[int], period: Period) -> QuerySet[Finding]:
+    """What these people reported as supervisors in the period. For duty records. 1 query."""
+    rows: QuerySet[Finding] = Finding.objects.filter(
+        assignment__person__in=people, found_on__range=period
+    )
+    return rows.select_related("assignment__unit")
+
+
+def appointed(people: Collection[int], period: Period) -> QuerySet[Assignment]:
+    """Whom of these people the committee sent as supervisor in the period. 1 query."""
+    rows: QuerySet[Assignment] = Assignment.objects.filter(
+        person__in=people, appointed_on__range=period
+    )
+    return rows.select_related("unit")
+
+
+def voted_by(people: Collection[int], period: Period) -> QuerySet[Ballot]:
+    """Who of these people voted in appraisals that ended in the period, never how. 1 query."""
+    rows: QuerySet[Ballot] = Ballot.objects.filter(
+        person__in=people, state=VoteState.VOTED, appraisal__closed_on__range=period
+    )
+    return rows.select_related("appraisal__unit")

@@ -17,7 +17,7 @@ STAFF = {
     Role.OFFICE: 2,
     Role.SPECIAL: 21,
     Role.PARTY: 8,
-    Role.SYSTEM_OFFICER: 3,
+    Role.SYSTEM_OFFICER: 16,
     Role.SECURITY_OFFICER: 1,
     Role.AUDIT_OFFICER: 9,
 }
@@ -26,6 +26,7 @@ STAFF = {
 # A second account of a role, where work needs two people: who co-signs, who compares, who helps.
 SECOND = (
     ("member2", Role.MEMBER),
+    ("office2", Role.OFFICE),
     ("proposals2", Role.PROPOSALS),
     ("unit2", Role.UNIT),
 )

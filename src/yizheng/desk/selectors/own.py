@@ -9,10 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from yizheng.activities import selectors as activities
 from yizheng.consultations import selectors as consultation_selectors
 from yizheng.core.actors import Actor
-from yizheng.core.periods import Period, calendar_year
 from yizheng.core.registers import REGISTERS, Column, Register
 from yizheng.meetings.selectors import diary as meeting_selectors
 from yizheng.proposals import deadlines, life
@@ -88,35 +86,6 @@ def coming(actor: Actor) -> QuerySet[Any]:
     today = timezone.localdate()
     rows = _rows(ACTIVITIES, actor).filter(state="planned", held_on__gte=today)
     return rows.order_by("held_on", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """How often a member did what in a year: numbers, no marks and no ranks."""
-
-    label: str
-    count: int
-    unit: str
-
-
-def my_duty(actor: Actor, year: int) -> list[Duty]:
-    """The member's calendar year in numbers. 4 queries."""
-    period = calendar_year(year)
-    own = _rows(PROPOSALS, actor).filter(submitted_on__range=period)
-    reports = _rows(REPORTS, actor).filter(reporter_id=actor.person_id)
-    return [
-        Duty("提出提案", own.filter(proposals.own(actor)).count(), "件"),
-        Duty("联名提案", own.filter(proposals.signed(actor)).count(), "件"),
-        Duty("反映社情民意", reports.filter(received_on__range=period).count(), "篇"),
-        Duty("参加会议和活动", _attended(actor, period), "次"),
-    ]
-
-
-def _attended(actor: Actor, period: Period) -> int:
-    if actor.person_id is None:
-        return 0
-    present = activities.present_at(activities.held_in(period))
-    return present.filter(person_id=actor.person_id).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from yizheng.core.navigation import years_of
 from yizheng.desk import permissions
 from yizheng.desk.readiness import troubles
 from yizheng.desk.selectors import finding, glance, own, work
+from yizheng.duty.selectors import file as duty
 from yizheng.members.selectors import topmost
 
 Context = dict[str, Any]
@@ -50,7 +51,7 @@ def _member(actor: Actor, year: int) -> Context:
         "calls": own.open_calls(),
         "proposals": own.my_proposals(actor),
         "lists": own.lists_of(actor),
-        "duty": own.my_duty(actor, year),
+        "duty": duty.in_numbers(actor, year),
     }
 
 

@@ -1,0 +1,1 @@
+"""A member's duty record, made from what happened; and assessments by a committee's own rules."""

@@ -1,0 +1,1 @@
+"""Named reads: a member's file, and what rules make of it."""
