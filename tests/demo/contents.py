@@ -15,6 +15,7 @@ LEFT_OUT = {
     "core.event": {"recorded_at", "digest", "previous", "after", "record"},
     "core.chain": {"digest", "key"},
     "core.series": {"key"},
+    "documents.attachment": {"record_id", "sha256", "attached_at"},
     "duty.assessment": {"inputs", "result", "digest"},
     "duty.objection": {"record", "corrected_record"},
     "ladder.submission": {"token"},
@@ -23,9 +24,9 @@ LEFT_OUT = {
     "ladder.incoming": {"token", "digest"},
 }
 APPS = {
-    "accounts", "activities", "consultations", "core", "duty", "instructions", "ladder", "liaison",
-    "meetings", "members", "office", "opinions", "proposals", "publicity", "service", "supervision",
-    "units",
+    "accounts", "activities", "consultations", "core", "documents", "duty", "instructions",
+    "ladder", "liaison", "meetings", "members", "office", "opinions", "proposals", "publicity",
+    "service", "supervision", "units",
 }  # fmt: skip
 
 
