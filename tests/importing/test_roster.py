@@ -32,7 +32,7 @@ def roster(city):
     TermFactory(ordinal=4)
     SectorFactory(name="医药卫生界")
     SectorFactory(name="教育界")
-    PartyFactory(name="民盟")
+    PartyFactory(name="中国民主同盟", short_name="民盟")
     return acting("office")
 
 
@@ -58,7 +58,7 @@ def test_a_good_line_makes_the_person_along(roster):
     assert (run.made, run.changed, run.faulty) == (1, 0, 0)
     assert (mandate.number, mandate.sector.name) == ("0001", "医药卫生界")
     person = mandate.person
-    assert (person.name, person.sex, person.party.name) == ("甘霖", "female", "民盟")
+    assert (person.name, person.sex, person.party.name) == ("甘霖", "female", "中国民主同盟")
 
 
 PLANTED = (
@@ -102,6 +102,11 @@ def test_a_longer_table_asks_no_more_of_the_rows_it_points_to(roster):
         for lines in (2, 12)
     )
     assert few == many
+
+
+def test_a_short_name_and_a_whole_one_mean_the_same(roster):
+    store(found(roster, GOOD), by=roster, name="a", sha256="")
+    assert found(roster, but(党派="中国民主同盟")).counts["same"] == 1
 
 
 def test_twice_is_once(roster):

@@ -32,6 +32,13 @@ LABELS = {
     Fate.NEW: "新的，将导入",
     Fate.SAME: "系统里已有且相同",
 }
+# The same, said after it was done.
+DONE = {
+    Fate.NEW: "已新增",
+    Fate.CHANGED: "已变更",
+    Fate.SAME: "相同，略过",
+    Fate.FAULTY: "有错误，没有导入",
+}
 
 
 @login_required
@@ -122,7 +129,7 @@ def run_page(request: Request, pk: int) -> HttpResponse:
         register = REGISTERS[job.result["key"]]
         context |= {
             "register": register,
-            "counts": [(label, counts[fate]) for fate, label in LABELS.items()],
+            "counts": [(label, counts[fate]) for fate, label in DONE.items()],
             "list_url": register.url("list"),
             "undo_url": RUNS.url("detail", job.result["run"]),
             "again_url": reverse("importing:form", args=[register.key]),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -124,7 +125,7 @@ class Links:
             text = said.texts[outer.heading]
             if inner.is_link:
                 offered = self._offered(inner.field.related_model)
-                found = [row for row in offered if _shown(row, inner.rest) == text]
+                found = [row for row in offered if text in _names(row, inner.rest)]
                 if len(found) == 1:
                     facts[inner.field.name] = found[0]
                 else:
@@ -141,7 +142,8 @@ class Links:
         if (name, rests) not in self.found:
             index: dict[tuple[str, ...], list[Any]] = defaultdict(list)
             for row in self._rows(name, cells[0]):
-                index[tuple(_shown(row, rest) for rest in rests)].append(row)
+                for texts in product(*(_names(row, rest) for rest in rests)):
+                    index[texts].append(row)
             self.found[name, rests] = index
         return self.found[name, rests]
 
@@ -187,6 +189,13 @@ def _inner(related: Any, cell: Cell) -> Cell | None:
 
 def _shown(row: Any, rest: str) -> str:
     return Column("", "", rest).text(row) if rest else str(row)
+
+
+def _names(row: Any, rest: str) -> set[str]:
+    """What may stand in a table for a row: as it is shown, and the short name people write."""
+    shown = _shown(row, rest)
+    short = str(getattr(row, "short_name", ""))
+    return {shown, short} if short and rest in ("", "name") else {shown}
 
 
 def _unclear(text: str, rows: list[Any]) -> str:

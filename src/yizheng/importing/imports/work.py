@@ -46,19 +46,28 @@ def admitted(key: str, by: Actor) -> Register:
     raise NotAllowed("您无权导入这个台账")
 
 
+def table_of(register: Register, name: str, content: bytes) -> Table:
+    """The lines of a table for a register, with the columns it knows.
+
+    Raises:
+        Invalid: at `file`; it is no such table, or nothing that may be read.
+    """
+    kind = inspect_table(name, content)
+    known = [cell.heading for cell in cells_of(register.key)]
+    table = read(kind.name, content, known=known, needed=needed_headings(register))
+    if is_marked("".join(cell for line in table.lines for cell in line.cells)):
+        raise Invalid(REFUSAL, field="file")
+    return table
+
+
 def start_check(key: str, name: str, content: bytes, *, by: Actor) -> Job:
     """Read a table, and have its lines checked.
 
     Raises:
-        NotAllowed: as `admitted`.
-        Invalid: at `file`; it is no such table, or nothing that may be read.
+        NotAllowed, Invalid: as `admitted` and `table_of`.
     """
     register = admitted(key, by)
-    kind = inspect_table(name, content)
-    known = [cell.heading for cell in cells_of(key)]
-    table = read(kind.name, content, known=known, needed=needed_headings(register))
-    if is_marked("".join(cell for line in table.lines for cell in line.cells)):
-        raise Invalid(REFUSAL, field="file")
+    table = table_of(register, name, content)
     return jobs.enqueue(
         CHECK,
         f"核对{register.label}",
