@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '议题征集',
                 'verbose_name_plural': '议题征集',
                 'ordering': ['-opens_on', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='topic_call_closes_after', violation_error_message='截止日期不能早于开始日期')],},
         ),
         migrations.CreateModel(
             name='TopicSuggestion',
@@ -59,26 +59,14 @@ class Migration(migrations.Migration):
                 'verbose_name': '议题建议',
                 'verbose_name_plural': '议题建议',
                 'ordering': ['-suggested_on', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('source__in', ['member', 'organ', 'unit', 'county', 'party', 'public']), ('state__in', ['suggested', 'selected', 'not_selected'])), name='suggestion_known_choices'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('source', 'member')), models.Q(models.Q(('source', 'member'), _negated=True), ('person__isnull', True)), _connector='OR'), name='suggestion_of_a_member', violation_error_message='来源是委员的选委员，其他来源的不选'), models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', True), ('refusal', ''), ('state', 'suggested'), ('decided_on__isnull', True)), models.Q(('item__isnull', False), ('refusal', ''), ('state', 'selected'), ('decided_on__isnull', False)), models.Q(('item__isnull', True), ('state', 'not_selected'), ('decided_on__isnull', False), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='suggestion_decided', violation_error_message='列入的须有议题，未列入的须有理由')],},
         ),
-        migrations.AddConstraint(
-            model_name='topiccall',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='topic_call_closes_after', violation_error_message='截止日期不能早于开始日期'),
-        ),
+        
         migrations.AddIndex(
             model_name='topicsuggestion',
             index=models.Index(fields=['call', 'arrived_at'], name='suggestion_arrived'),
         ),
-        migrations.AddConstraint(
-            model_name='topicsuggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['member', 'organ', 'unit', 'county', 'party', 'public']), ('state__in', ['suggested', 'selected', 'not_selected'])), name='suggestion_known_choices'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicsuggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('source', 'member')), models.Q(models.Q(('source', 'member'), _negated=True), ('person__isnull', True)), _connector='OR'), name='suggestion_of_a_member', violation_error_message='来源是委员的选委员，其他来源的不选'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicsuggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', True), ('refusal', ''), ('state', 'suggested'), ('decided_on__isnull', True)), models.Q(('item__isnull', False), ('refusal', ''), ('state', 'selected'), ('decided_on__isnull', False)), models.Q(('item__isnull', True), ('state', 'not_selected'), ('decided_on__isnull', False), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='suggestion_decided', violation_error_message='列入的须有议题，未列入的须有理由'),
-        ),
+        
+        
+        
     ]

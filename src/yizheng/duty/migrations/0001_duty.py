@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '履职评价规则',
                 'verbose_name_plural': '履职评价规则',
                 'ordering': ['-first_year', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('audience__in', ['all', 'standing', 'ordinary']), ('state__in', ['draft', 'proposed', 'on', 'ended'])), name='rule_set_known_choices'), models.CheckConstraint(condition=models.Q(('first_year__gte', 2000), ('first_year__lte', 2100)), name='rule_set_year', violation_error_message='年度填2000至2100'), models.CheckConstraint(condition=models.Q(models.Q(('shown_from__isnull', False), ('state__in', frozenset(['ended', 'on', 'proposed'])), ('proposed_on__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('proposed_name', ''), _negated=True)), models.Q(('decided_by', ''), ('shown_from__isnull', True), ('state', 'draft'), ('proposed_name', ''), ('proposed_on__isnull', True)), _connector='OR'), name='rule_set_decided', violation_error_message='提请启用的，须写明依据的决定和从哪一天起显示'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_on__gte', models.F('proposed_on')), ('state__in', frozenset(['ended', 'on'])), models.Q(('confirmed_name', ''), _negated=True)), models.Q(models.Q(('state__in', frozenset(['ended', 'on'])), _negated=True), ('confirmed_name', ''), ('confirmed_on__isnull', True)), _connector='OR'), name='rule_set_confirmed', violation_error_message='启用须由另一人确认'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__gte', models.F('confirmed_on')), ('state', 'ended'), models.Q(('end_reason', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('end_reason', ''), ('ended_on__isnull', True)), _connector='OR'), name='rule_set_ended', violation_error_message='停用须写明依据，不能早于启用'), models.UniqueConstraint(condition=models.Q(('state', 'on')), fields=('committee', 'first_year', 'audience'), name='rule_set_one_a_year', violation_error_message='这一年度已有启用的规则，请先停用')],},
         ),
         migrations.CreateModel(
             name='Assessment',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '年度履职评价',
                 'verbose_name_plural': '年度履职评价',
                 'ordering': ['-year', 'mandate'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('state__in', ['frozen', 'void'])), name='assessment_known_state'), models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day')), ('frozen_on__gt', models.F('last_day'))), name='assessment_after_its_year', violation_error_message='年度结束以后才能定稿'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), ('voided_on__gte', models.F('frozen_on')), models.Q(('void_reason', ''), _negated=True)), models.Q(models.Q(('state', 'void'), _negated=True), ('void_reason', ''), ('voided_on__isnull', True)), _connector='OR'), name='assessment_voided', violation_error_message='作废须写明理由和日期'), models.UniqueConstraint(condition=models.Q(('state', 'frozen')), fields=('mandate', 'year'), name='assessment_once_a_year', violation_error_message='这位委员这一年度已经定稿')],},
         ),
         migrations.CreateModel(
             name='Adjustment',
@@ -149,44 +149,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['welfare', 'survey', 'lecture', 'economy', 'help', 'other']), ('state__in', ['waiting', 'approved', 'declined', 'withdrawn'])), name='outside_known_choices'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on__gte', models.F('held_on')), ('state__in', ['approved', 'declined']), models.Q(('decided_by', ''), _negated=True)), models.Q(('state__in', ['waiting', 'withdrawn']), ('decided_by', ''), ('decided_on__isnull', True)), _connector='OR'), name='outside_decided', violation_error_message='认定须有日期和认定人，不能早于活动日期'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), models.Q(('decline_reason', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('decline_reason', '')), _connector='OR'), name='outside_declined_with_reason', violation_error_message='不认可的须写明理由'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('mandate', 'title', 'held_on'), name='outside_once', violation_error_message='这件事已经报过了')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['all', 'standing', 'ordinary']), ('state__in', ['draft', 'proposed', 'on', 'ended'])), name='rule_set_known_choices'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year__gte', 2000), ('first_year__lte', 2100)), name='rule_set_year', violation_error_message='年度填2000至2100'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('shown_from__isnull', False), ('state__in', frozenset(['ended', 'on', 'proposed'])), ('proposed_on__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('proposed_name', ''), _negated=True)), models.Q(('decided_by', ''), ('shown_from__isnull', True), ('state', 'draft'), ('proposed_name', ''), ('proposed_on__isnull', True)), _connector='OR'), name='rule_set_decided', violation_error_message='提请启用的，须写明依据的决定和从哪一天起显示'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_on__gte', models.F('proposed_on')), ('state__in', frozenset(['ended', 'on'])), models.Q(('confirmed_name', ''), _negated=True)), models.Q(models.Q(('state__in', frozenset(['ended', 'on'])), _negated=True), ('confirmed_name', ''), ('confirmed_on__isnull', True)), _connector='OR'), name='rule_set_confirmed', violation_error_message='启用须由另一人确认'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__gte', models.F('confirmed_on')), ('state', 'ended'), models.Q(('end_reason', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('end_reason', ''), ('ended_on__isnull', True)), _connector='OR'), name='rule_set_ended', violation_error_message='停用须写明依据，不能早于启用'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'on')), fields=('committee', 'first_year', 'audience'), name='rule_set_one_a_year', violation_error_message='这一年度已有启用的规则，请先停用'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['frozen', 'void'])), name='assessment_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day')), ('frozen_on__gt', models.F('last_day'))), name='assessment_after_its_year', violation_error_message='年度结束以后才能定稿'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), ('voided_on__gte', models.F('frozen_on')), models.Q(('void_reason', ''), _negated=True)), models.Q(models.Q(('state', 'void'), _negated=True), ('void_reason', ''), ('voided_on__isnull', True)), _connector='OR'), name='assessment_voided', violation_error_message='作废须写明理由和日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'frozen')), fields=('mandate', 'year'), name='assessment_once_a_year', violation_error_message='这位委员这一年度已经定稿'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '导入记录',
                 'verbose_name_plural': '导入记录',
                 'ordering': ['-imported_at', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), ('undone_reason', '')), models.Q(('state', 'undone'), models.Q(('undone_reason', ''), _negated=True)), _connector='OR'), name='import_run_undone_with_reason', violation_error_message='请写明撤销的原因')],},
         ),
         migrations.CreateModel(
             name='ImportedRecord',
@@ -56,8 +56,5 @@ class Migration(migrations.Migration):
                 'ordering': ['run', 'pk'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), ('undone_reason', '')), models.Q(('state', 'undone'), models.Q(('undone_reason', ''), _negated=True)), _connector='OR'), name='import_run_undone_with_reason', violation_error_message='请写明撤销的原因'),
-        ),
+        
     ]

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '通联政协',
                 'verbose_name_plural': '通联政协',
                 'ordering': ['name', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'public_key'), name='partner_key_once', violation_error_message='这个公钥已经登记过'), models.UniqueConstraint(fields=('committee', 'name'), name='partner_name_once', violation_error_message='已有同名的通联政协'), models.CheckConstraint(condition=models.Q(('level__in', ['nation', 'province', 'city', 'county'])), name='partner_known_level')],},
         ),
         migrations.CreateModel(
             name='Incoming',
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '下级报送',
                 'verbose_name_plural': '下级报送',
                 'ordering': ['-arrived_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'token'), name='incoming_once', violation_error_message='这篇信息已经收到过'), models.CheckConstraint(condition=models.Q(models.Q(('lower__isnull', False), ('partner__isnull', True)), models.Q(('lower__isnull', True), ('partner__isnull', False)), _connector='OR'), name='incoming_from_one'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'taken', 'declined', 'recalled'])), name='incoming_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('report__isnull', True), ('state__in', ['waiting', 'recalled']), ('decided_on__isnull', True)), models.Q(('decided_on__isnull', False), ('reason', ''), ('report__isnull', False), ('state', 'taken')), models.Q(('decided_on__isnull', False), ('report__isnull', True), ('state', 'declined'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='incoming_decided', violation_error_message='收录的须有信息，不收录的须有理由')],},
         ),
         migrations.CreateModel(
             name='Submission',
@@ -84,54 +84,18 @@ class Migration(migrations.Migration):
                 'verbose_name': '信息上报',
                 'verbose_name_plural': '信息上报',
                 'ordering': ['-sent_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('upper__isnull', False), models.Q(('state', 'recalled'), _negated=True)), fields=('report', 'upper'), name='submission_once', violation_error_message='这篇信息已经报送上级政协'), models.UniqueConstraint(condition=models.Q(('partner__isnull', False), models.Q(('state', 'recalled'), _negated=True)), fields=('report', 'partner'), name='submission_to_partner_once', violation_error_message='这篇信息已经报送这个政协'), models.CheckConstraint(condition=models.Q(models.Q(('exported_on__isnull', True), ('partner__isnull', True), ('upper__isnull', False)), models.Q(('partner__isnull', False), ('upper__isnull', True)), _connector='OR'), name='submission_to_one', violation_error_message='请选报送给谁'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'taken', 'adopted', 'not_used', 'recalled'])), name='submission_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('reason', ''), ('state__in', ['waiting', 'recalled'])), models.Q(('answered_on__gte', models.F('sent_on')), ('reason', ''), ('state__in', ['taken', 'adopted'])), models.Q(('answered_on__gte', models.F('sent_on')), ('state', 'not_used'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='submission_answered', violation_error_message='上级答复不能早于上报；未采用的须有理由')],},
         ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('committee', 'public_key'), name='partner_key_once', violation_error_message='这个公钥已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='partner_name_once', violation_error_message='已有同名的通联政协'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['nation', 'province', 'city', 'county'])), name='partner_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.UniqueConstraint(fields=('committee', 'token'), name='incoming_once', violation_error_message='这篇信息已经收到过'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lower__isnull', False), ('partner__isnull', True)), models.Q(('lower__isnull', True), ('partner__isnull', False)), _connector='OR'), name='incoming_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'taken', 'declined', 'recalled'])), name='incoming_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('report__isnull', True), ('state__in', ['waiting', 'recalled']), ('decided_on__isnull', True)), models.Q(('decided_on__isnull', False), ('reason', ''), ('report__isnull', False), ('state', 'taken')), models.Q(('decided_on__isnull', False), ('report__isnull', True), ('state', 'declined'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='incoming_decided', violation_error_message='收录的须有信息，不收录的须有理由'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('upper__isnull', False), models.Q(('state', 'recalled'), _negated=True)), fields=('report', 'upper'), name='submission_once', violation_error_message='这篇信息已经报送上级政协'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('partner__isnull', False), models.Q(('state', 'recalled'), _negated=True)), fields=('report', 'partner'), name='submission_to_partner_once', violation_error_message='这篇信息已经报送这个政协'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exported_on__isnull', True), ('partner__isnull', True), ('upper__isnull', False)), models.Q(('partner__isnull', False), ('upper__isnull', True)), _connector='OR'), name='submission_to_one', violation_error_message='请选报送给谁'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'taken', 'adopted', 'not_used', 'recalled'])), name='submission_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('reason', ''), ('state__in', ['waiting', 'recalled'])), models.Q(('answered_on__gte', models.F('sent_on')), ('reason', ''), ('state__in', ['taken', 'adopted'])), models.Q(('answered_on__gte', models.F('sent_on')), ('state', 'not_used'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='submission_answered', violation_error_message='上级答复不能早于上报；未采用的须有理由'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '会议单元',
                 'verbose_name_plural': '会议单元',
                 'ordering': ['activity', 'starts_at', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('activity', 'title'), name='sitting_title_unique', violation_error_message='这次会议已有同名的单元'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='sitting_ends_after_start', violation_error_message='结束时间须晚于开始时间')],},
         ),
         migrations.CreateModel(
             name='SignIn',
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '签到',
                 'verbose_name_plural': '签到',
                 'ordering': ['sitting', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('sitting', 'participation'), name='sign_in_once', violation_error_message='此人已经签到'), models.CheckConstraint(condition=models.Q(('attendance__in', ('present', 'late', 'left_early')), ('way__in', ['phone', 'desk', 'list'])), name='sign_in_known_choices'), models.CheckConstraint(condition=models.Q(('way', 'list'), ('signed_at__isnull', False), _connector='OR'), name='sign_in_has_moment')],},
         ),
         migrations.CreateModel(
             name='Leave',
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '请假',
                 'verbose_name_plural': '请假',
                 'ordering': ['-asked_at', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'approved'))), fields=('participation', 'sitting'), name='leave_once_a_sitting', violation_error_message='这个单元已经请过假了'), models.UniqueConstraint(condition=models.Q(('sitting__isnull', True), ('state__in', ('asked', 'approved'))), fields=('participation',), name='leave_once', violation_error_message='这次会议已经请过假了'), models.CheckConstraint(condition=models.Q(('approver__in', ['leader', 'office', 'organiser']), ('kind__in', ['duty', 'illness', 'private', 'away']), ('state__in', ['asked', 'approved', 'refused', 'withdrawn'])), name='leave_known_choices'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused']), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='leave_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='leave_refused_with_reason', violation_error_message='不准假的，请写明原因')],},
         ),
         migrations.CreateModel(
             name='SpeechCall',
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '发言征集',
                 'verbose_name_plural': '发言征集',
                 'ordering': ['-closes_on', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='speech_call_closes_after_opening', violation_error_message='截止日期不能早于开始日期'), models.CheckConstraint(condition=models.Q(('longest__gte', 100), ('longest__lte', 20000)), name='speech_call_some_length', violation_error_message='字数上限填100至20000')],},
         ),
         migrations.CreateModel(
             name='Speech',
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '大会发言',
                 'verbose_name_plural': '大会发言',
                 'ordering': ['call', 'place_in_order', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['personal', 'joint', 'sector', 'party', 'organ']), ('state__in', ['draft', 'submitted', 'returned', 'oral', 'written', 'withdrawn'])), name='speech_known_choices'), models.CheckConstraint(condition=models.Q(models.Q(('body_name', ''), ('kind__in', ['personal', 'joint'])), models.Q(models.Q(('kind__in', ['personal', 'joint']), _negated=True), models.Q(('body_name', ''), _negated=True)), _connector='OR'), name='speech_in_a_name', violation_error_message='代表界别、党派、机构的填写名称，个人和联名的不填'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'oral', 'written']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='speech_chosen_was_submitted'), models.CheckConstraint(condition=models.Q(('place_in_order__isnull', True), ('state', 'oral'), _connector='OR'), name='speech_order_of_oral'), models.UniqueConstraint(fields=('call', 'place_in_order'), name='speech_order_unique', violation_error_message='这个顺序已经安排了别的发言')],},
         ),
         migrations.CreateModel(
             name='AgendaItem',
@@ -221,72 +221,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='notice_ends_after_start', violation_error_message='结束时间须晚于开始时间'), models.CheckConstraint(condition=models.Q(('reply_by__isnull', True), ('reply_by__lte', models.F('starts_at')), _connector='OR'), name='notice_reply_before_start', violation_error_message='回复截止不能晚于会议开始'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('state', 'draft')), models.Q(('sent_at__isnull', False), ('state__in', ['draft', 'sent', 'archived']), models.Q(('state', 'draft'), _negated=True)), _connector='OR'), name='notice_sent_has_moment')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(fields=('activity', 'title'), name='sitting_title_unique', violation_error_message='这次会议已有同名的单元'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='sitting_ends_after_start', violation_error_message='结束时间须晚于开始时间'),
-        ),
-        migrations.AddConstraint(
-            model_name='signin',
-            constraint=models.UniqueConstraint(fields=('sitting', 'participation'), name='sign_in_once', violation_error_message='此人已经签到'),
-        ),
-        migrations.AddConstraint(
-            model_name='signin',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance__in', ('present', 'late', 'left_early')), ('way__in', ['phone', 'desk', 'list'])), name='sign_in_known_choices'),
-        ),
-        migrations.AddConstraint(
-            model_name='signin',
-            constraint=models.CheckConstraint(condition=models.Q(('way', 'list'), ('signed_at__isnull', False), _connector='OR'), name='sign_in_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'approved'))), fields=('participation', 'sitting'), name='leave_once_a_sitting', violation_error_message='这个单元已经请过假了'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.UniqueConstraint(condition=models.Q(('sitting__isnull', True), ('state__in', ('asked', 'approved'))), fields=('participation',), name='leave_once', violation_error_message='这次会议已经请过假了'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(('approver__in', ['leader', 'office', 'organiser']), ('kind__in', ['duty', 'illness', 'private', 'away']), ('state__in', ['asked', 'approved', 'refused', 'withdrawn'])), name='leave_known_choices'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused']), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='leave_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='leave_refused_with_reason', violation_error_message='不准假的，请写明原因'),
-        ),
-        migrations.AddConstraint(
-            model_name='speechcall',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='speech_call_closes_after_opening', violation_error_message='截止日期不能早于开始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='speechcall',
-            constraint=models.CheckConstraint(condition=models.Q(('longest__gte', 100), ('longest__lte', 20000)), name='speech_call_some_length', violation_error_message='字数上限填100至20000'),
-        ),
-        migrations.AddConstraint(
-            model_name='speech',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['personal', 'joint', 'sector', 'party', 'organ']), ('state__in', ['draft', 'submitted', 'returned', 'oral', 'written', 'withdrawn'])), name='speech_known_choices'),
-        ),
-        migrations.AddConstraint(
-            model_name='speech',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body_name', ''), ('kind__in', ['personal', 'joint'])), models.Q(models.Q(('kind__in', ['personal', 'joint']), _negated=True), models.Q(('body_name', ''), _negated=True)), _connector='OR'), name='speech_in_a_name', violation_error_message='代表界别、党派、机构的填写名称，个人和联名的不填'),
-        ),
-        migrations.AddConstraint(
-            model_name='speech',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'oral', 'written']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='speech_chosen_was_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='speech',
-            constraint=models.CheckConstraint(condition=models.Q(('place_in_order__isnull', True), ('state', 'oral'), _connector='OR'), name='speech_order_of_oral'),
-        ),
-        migrations.AddConstraint(
-            model_name='speech',
-            constraint=models.UniqueConstraint(fields=('call', 'place_in_order'), name='speech_order_unique', violation_error_message='这个顺序已经安排了别的发言'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

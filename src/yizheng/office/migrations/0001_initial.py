@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '制度方面',
                 'verbose_name_plural': '制度方面',
                 'ordering': ['order', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'name'), name='rule_area_name_unique', violation_error_message='已有同名的方面')],},
         ),
         migrations.CreateModel(
             name='OfficeRule',
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '制度',
                 'verbose_name_plural': '制度',
                 'ordering': ['-adopted_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('amended_on__isnull', True)), fields=('committee', 'title', 'adopted_on'), name='office_rule_unique', violation_error_message='这项制度已经登记过'), models.UniqueConstraint(fields=('committee', 'title', 'amended_on'), name='office_rule_amended_unique', violation_error_message='这项制度的这次修订已经登记过'), models.CheckConstraint(condition=models.Q(('amended_on__isnull', True), ('amended_on__gte', models.F('adopted_on')), _connector='OR'), name='office_rule_amended_after', violation_error_message='修订日期不能早于制定日期'), models.CheckConstraint(condition=models.Q(('repealed_on__isnull', True), ('repealed_on__gte', models.F('adopted_on')), _connector='OR'), name='office_rule_repealed_after', violation_error_message='废止日期不能早于制定日期')],},
         ),
         migrations.CreateModel(
             name='UpwardReport',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '请示报告',
                 'verbose_name_plural': '请示报告',
                 'ordering': ['-sent_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'number'), name='upward_report_number_unique', violation_error_message='这个文号已经登记过'), models.CheckConstraint(condition=models.Q(('kind__in', ['request', 'report'])), name='upward_report_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('replied_on__isnull', True), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('replied_on__gte', models.F('sent_on')), ('replied_on__isnull', False)), _connector='OR'), name='upward_report_reply_dated', violation_error_message='批复和批复日期须同时填写，且不早于报送日期')],},
         ),
         migrations.CreateModel(
             name='Honour',
@@ -86,36 +86,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organ__isnull', True), ('person__isnull', False)), models.Q(('organ__isnull', False), ('person__isnull', True)), _connector='OR'), name='honour_one_holder', violation_error_message='获得者是个人或机构，填写其中一个'), models.CheckConstraint(condition=models.Q(('level__in', ['city', 'province', 'nation'])), name='honour_known_level')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='rulearea',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='rule_area_name_unique', violation_error_message='已有同名的方面'),
-        ),
-        migrations.AddConstraint(
-            model_name='officerule',
-            constraint=models.UniqueConstraint(condition=models.Q(('amended_on__isnull', True)), fields=('committee', 'title', 'adopted_on'), name='office_rule_unique', violation_error_message='这项制度已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='officerule',
-            constraint=models.UniqueConstraint(fields=('committee', 'title', 'amended_on'), name='office_rule_amended_unique', violation_error_message='这项制度的这次修订已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='officerule',
-            constraint=models.CheckConstraint(condition=models.Q(('amended_on__isnull', True), ('amended_on__gte', models.F('adopted_on')), _connector='OR'), name='office_rule_amended_after', violation_error_message='修订日期不能早于制定日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='officerule',
-            constraint=models.CheckConstraint(condition=models.Q(('repealed_on__isnull', True), ('repealed_on__gte', models.F('adopted_on')), _connector='OR'), name='office_rule_repealed_after', violation_error_message='废止日期不能早于制定日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='upwardreport',
-            constraint=models.UniqueConstraint(fields=('committee', 'number'), name='upward_report_number_unique', violation_error_message='这个文号已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='upwardreport',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['request', 'report'])), name='upward_report_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='upwardreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_on__isnull', True), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('replied_on__gte', models.F('sent_on')), ('replied_on__isnull', False)), _connector='OR'), name='upward_report_reply_dated', violation_error_message='批复和批复日期须同时填写，且不早于报送日期'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '社情民意信息',
                 'verbose_name_plural': '社情民意信息',
                 'ordering': ['-received_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'serial'), name='report_serial_unique', violation_error_message='流水号已被使用'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'compiled', 'kept'])), name='report_known_state'), models.CheckConstraint(condition=models.Q(('source__in', ['member', 'party', 'organisation', 'special', 'county', 'informant', 'staff'])), name='report_known_source'), models.CheckConstraint(condition=models.Q(('reporter__isnull', False), models.Q(('reporter_name', ''), _negated=True), models.Q(('reporter_unit', ''), _negated=True), _connector='OR'), name='report_has_reporter', violation_error_message='请填写反映人或者反映单位'), models.CheckConstraint(condition=models.Q(models.Q(('compiled_on__isnull', False), ('state', 'compiled'), models.Q(('edited', ''), _negated=True), models.Q(('signed_by', ''), _negated=True)), models.Q(models.Q(('state', 'compiled'), _negated=True), ('compiled_on__isnull', True), ('edited', ''), ('edited_title', ''), ('signed_by', '')), _connector='OR'), name='report_compiled', violation_error_message='编报的信息须有编报稿、签发人和编报日期，其他的没有'), models.CheckConstraint(condition=models.Q(models.Q(('kept_on__isnull', False), ('state', 'kept'), models.Q(('kept_reason', ''), _negated=True)), models.Q(models.Q(('state', 'kept'), _negated=True), ('kept_on__isnull', True), ('kept_reason', '')), _connector='OR'), name='report_kept', violation_error_message='留存的信息须有理由和日期，其他的没有'), models.CheckConstraint(condition=models.Q(('compiled_on__isnull', True), ('compiled_on__gte', models.F('received_on')), _connector='OR'), name='report_compiled_after_receipt', violation_error_message='编报日期不能早于收到日期'), models.CheckConstraint(condition=models.Q(('kept_on__isnull', True), ('kept_on__gte', models.F('received_on')), _connector='OR'), name='report_kept_after_receipt', violation_error_message='留存日期不能早于收到日期')],},
         ),
         migrations.CreateModel(
             name='Bulletin',
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '信息刊物',
                 'verbose_name_plural': '信息刊物',
                 'ordering': ['-sent_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'series', 'year', 'number'), name='bulletin_number_unique', violation_error_message='这一期号已被使用'), models.CheckConstraint(condition=models.Q(('series__in', ['ordinary', 'special', 'direct'])), name='bulletin_known_series'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'withdrawn'])), name='bulletin_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('sent_on__isnull', True), ('state', 'draft'), ('year__isnull', True)), models.Q(models.Q(('state', 'draft'), _negated=True), ('number__isnull', False), ('sent_on__isnull', False), ('year__isnull', False), models.Q(('recipients', ''), _negated=True)), _connector='OR'), name='bulletin_numbered_once_sent', violation_error_message='发出的刊物须有期号、发出日期和报送对象，待发的没有期号'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_on__gte', models.F('sent_on')), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_on__isnull', True), ('withdrawn_reason', '')), _connector='OR'), name='bulletin_withdrawn', violation_error_message='撤回的刊物须有撤回日期和原因，其他的没有')],},
         ),
         migrations.CreateModel(
             name='Adoption',
@@ -80,74 +80,26 @@ class Migration(migrations.Migration):
                 'verbose_name': '信息采用',
                 'verbose_name_plural': '信息采用',
                 'ordering': ['-adopted_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('report', 'level', 'organ', 'mode'), name='adoption_once', violation_error_message='这条采用已经登记过'), models.CheckConstraint(condition=models.Q(('level__in', ['city', 'province', 'nation'])), name='adoption_known_level'), models.CheckConstraint(condition=models.Q(('mode__in', ['single', 'digest', 'forwarded'])), name='adoption_known_mode')],},
         ),
         migrations.AddIndex(
             model_name='opinionreport',
             index=models.Index(fields=['committee', 'compiled_on'], name='report_by_compiled_on'),
         ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.UniqueConstraint(fields=('committee', 'serial'), name='report_serial_unique', violation_error_message='流水号已被使用'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'compiled', 'kept'])), name='report_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['member', 'party', 'organisation', 'special', 'county', 'informant', 'staff'])), name='report_known_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.CheckConstraint(condition=models.Q(('reporter__isnull', False), models.Q(('reporter_name', ''), _negated=True), models.Q(('reporter_unit', ''), _negated=True), _connector='OR'), name='report_has_reporter', violation_error_message='请填写反映人或者反映单位'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('compiled_on__isnull', False), ('state', 'compiled'), models.Q(('edited', ''), _negated=True), models.Q(('signed_by', ''), _negated=True)), models.Q(models.Q(('state', 'compiled'), _negated=True), ('compiled_on__isnull', True), ('edited', ''), ('edited_title', ''), ('signed_by', '')), _connector='OR'), name='report_compiled', violation_error_message='编报的信息须有编报稿、签发人和编报日期，其他的没有'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kept_on__isnull', False), ('state', 'kept'), models.Q(('kept_reason', ''), _negated=True)), models.Q(models.Q(('state', 'kept'), _negated=True), ('kept_on__isnull', True), ('kept_reason', '')), _connector='OR'), name='report_kept', violation_error_message='留存的信息须有理由和日期，其他的没有'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.CheckConstraint(condition=models.Q(('compiled_on__isnull', True), ('compiled_on__gte', models.F('received_on')), _connector='OR'), name='report_compiled_after_receipt', violation_error_message='编报日期不能早于收到日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_on__isnull', True), ('kept_on__gte', models.F('received_on')), _connector='OR'), name='report_kept_after_receipt', violation_error_message='留存日期不能早于收到日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(fields=('committee', 'series', 'year', 'number'), name='bulletin_number_unique', violation_error_message='这一期号已被使用'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('series__in', ['ordinary', 'special', 'direct'])), name='bulletin_known_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'withdrawn'])), name='bulletin_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('sent_on__isnull', True), ('state', 'draft'), ('year__isnull', True)), models.Q(models.Q(('state', 'draft'), _negated=True), ('number__isnull', False), ('sent_on__isnull', False), ('year__isnull', False), models.Q(('recipients', ''), _negated=True)), _connector='OR'), name='bulletin_numbered_once_sent', violation_error_message='发出的刊物须有期号、发出日期和报送对象，待发的没有期号'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_on__gte', models.F('sent_on')), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_on__isnull', True), ('withdrawn_reason', '')), _connector='OR'), name='bulletin_withdrawn', violation_error_message='撤回的刊物须有撤回日期和原因，其他的没有'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('report', 'level', 'organ', 'mode'), name='adoption_once', violation_error_message='这条采用已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['city', 'province', 'nation'])), name='adoption_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['single', 'digest', 'forwarded'])), name='adoption_known_mode'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

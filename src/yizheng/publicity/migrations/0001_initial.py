@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '媒体',
                 'verbose_name_plural': '媒体',
                 'ordering': ['name', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'name'), name='outlet_name_unique', violation_error_message='已有同名的媒体'), models.CheckConstraint(condition=models.Q(('level__in', ['city', 'province', 'nation'])), name='outlet_known_level')],},
         ),
         migrations.CreateModel(
             name='Coverage',
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '媒体报道',
                 'verbose_name_plural': '媒体报道',
                 'ordering': ['-published_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'outlet', 'headline', 'published_on'), name='coverage_unique', violation_error_message='这篇报道已经登记过')],},
         ),
         migrations.CreateModel(
             name='ProgrammeColumn',
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '节目板块',
                 'verbose_name_plural': '节目板块',
                 'ordering': ['opened_on', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'name'), name='programme_column_name_unique', violation_error_message='已有同名的板块'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='programme_column_closes_after', violation_error_message='停办日期不能早于开设日期')],},
         ),
         migrations.CreateModel(
             name='ProgrammeEpisode',
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '播出节目',
                 'verbose_name_plural': '播出节目',
                 'ordering': ['-number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'number'), name='programme_episode_number_unique', violation_error_message='这个总期号已经用过'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='programme_episode_from_one', violation_error_message='总期号从 1 开始')],},
         ),
         migrations.CreateModel(
             name='Publication',
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '图书和会刊',
                 'verbose_name_plural': '图书和会刊',
                 'ordering': ['-published_on', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('issue_no__isnull', True), ('kind', 'book'), ('words__gt', 0), ('words__isnull', False)), models.Q(('issue_no__isnull', False), ('kind', 'periodical_issue'), models.Q(('series_title', ''), _negated=True)), _connector='OR'), name='publication_kind_facts', violation_error_message='图书须有字数、没有期号；会刊须有刊名和期号'), models.UniqueConstraint(fields=('committee', 'series_title', 'issue_no', 'published_on'), name='publication_issue_unique', violation_error_message='这一期会刊已经登记过')],},
         ),
         migrations.CreateModel(
             name='TheoryPaper',
@@ -117,46 +117,16 @@ class Migration(migrations.Migration):
                 'verbose_name': '理论研究成果',
                 'verbose_name_plural': '理论研究成果',
                 'ordering': ['-finished_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'title', 'author_name'), name='theory_paper_unique', violation_error_message='这篇理论文章已经登记过')],},
         ),
-        migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='outlet_name_unique', violation_error_message='已有同名的媒体'),
-        ),
-        migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['city', 'province', 'nation'])), name='outlet_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(fields=('committee', 'outlet', 'headline', 'published_on'), name='coverage_unique', violation_error_message='这篇报道已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmecolumn',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='programme_column_name_unique', violation_error_message='已有同名的板块'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmecolumn',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='programme_column_closes_after', violation_error_message='停办日期不能早于开设日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeepisode',
-            constraint=models.UniqueConstraint(fields=('committee', 'number'), name='programme_episode_number_unique', violation_error_message='这个总期号已经用过'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeepisode',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='programme_episode_from_one', violation_error_message='总期号从 1 开始'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issue_no__isnull', True), ('kind', 'book'), ('words__gt', 0), ('words__isnull', False)), models.Q(('issue_no__isnull', False), ('kind', 'periodical_issue'), models.Q(('series_title', ''), _negated=True)), _connector='OR'), name='publication_kind_facts', violation_error_message='图书须有字数、没有期号；会刊须有刊名和期号'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('committee', 'series_title', 'issue_no', 'published_on'), name='publication_issue_unique', violation_error_message='这一期会刊已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='theorypaper',
-            constraint=models.UniqueConstraint(fields=('committee', 'title', 'author_name'), name='theory_paper_unique', violation_error_message='这篇理论文章已经登记过'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

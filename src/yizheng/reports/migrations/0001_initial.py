@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '总结文稿',
                 'verbose_name_plural': '总结文稿',
                 'ordering': ['year', '-number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'year', 'number'), name='summary_text_number_unique'), models.UniqueConstraint(condition=models.Q(('year__isnull', True)), fields=('committee', 'number'), name='summary_text_general_number_unique')],},
         ),
         migrations.CreateModel(
             name='Edition',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '年度总结',
                 'verbose_name_plural': '年度总结',
                 'ordering': ['-year', '-number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'year', 'number'), name='edition_number_unique'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('committee', 'year'), name='edition_one_open_a_year', violation_error_message='这一年已有一版在撰写或待发布'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'published'])), name='edition_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('state', 'draft'), ('submitted_by__isnull', True)), models.Q(('state__in', ['submitted', 'published']), ('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='edition_frozen_once_submitted', violation_error_message='提交后的总结须有提交人、提交时间和校验值'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='edition_publisher_when_published', violation_error_message='已发布的总结须有发布人和发布时间'), models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('submitted_by', models.F('published_by')), _negated=True), _connector='OR'), name='edition_two_people', violation_error_message='提交和发布不能是同一个人')],},
         ),
         migrations.CreateModel(
             name='FrozenFigure',
@@ -88,36 +88,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('edition', 'key'), name='frozen_figure_once_an_edition')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='summarytext',
-            constraint=models.UniqueConstraint(fields=('committee', 'year', 'number'), name='summary_text_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='summarytext',
-            constraint=models.UniqueConstraint(condition=models.Q(('year__isnull', True)), fields=('committee', 'number'), name='summary_text_general_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('committee', 'year', 'number'), name='edition_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('committee', 'year'), name='edition_one_open_a_year', violation_error_message='这一年已有一版在撰写或待发布'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'published'])), name='edition_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('state', 'draft'), ('submitted_by__isnull', True)), models.Q(('state__in', ['submitted', 'published']), ('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='edition_frozen_once_submitted', violation_error_message='提交后的总结须有提交人、提交时间和校验值'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='edition_publisher_when_published', violation_error_message='已发布的总结须有发布人和发布时间'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('submitted_by', models.F('published_by')), _negated=True), _connector='OR'), name='edition_two_people', violation_error_message='提交和发布不能是同一个人'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
     ]

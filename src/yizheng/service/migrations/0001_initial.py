@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '包联帮扶点',
                 'verbose_name_plural': '包联帮扶点',
                 'ordering': ['kind', 'place', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['county', 'village'])), name='aid_assignment_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'county'), _negated=True), ('county__isnull', False), _connector='OR'), name='aid_assignment_county_named', violation_error_message='包联县须选定县市区'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='aid_assignment_ends_after_start', violation_error_message='结束日期不能早于开始日期'), models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), ('kind', 'county')), fields=('committee', 'county'), name='aid_assignment_county_once', violation_error_message='这个县已有一条未结束的包联记录')],},
         ),
         migrations.CreateModel(
             name='AidFund',
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '帮扶资金',
                 'verbose_name_plural': '帮扶资金',
                 'ordering': ['-received_on', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='aid_fund_positive', violation_error_message='金额须大于零')],},
         ),
         migrations.CreateModel(
             name='LivelihoodMatter',
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '民生实事',
                 'verbose_name_plural': '民生实事',
                 'ordering': ['-done_on', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('evidence', ''), ('state', 'planned')), models.Q(('done_on__isnull', False), ('state', 'done'), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='livelihood_matter_done_facts', violation_error_message='已办成的须有办成日期和凭据')],},
         ),
         migrations.CreateModel(
             name='Platform',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '协商平台',
                 'verbose_name_plural': '协商平台',
                 'ordering': ['name', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'name'), name='platform_name_unique', violation_error_message='已有同名的协商平台'), models.CheckConstraint(condition=models.Q(('level__in', ['county', 'township', 'village'])), name='platform_known_level'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='platform_closes_after_opening', violation_error_message='撤销日期不能早于设立日期')],},
         ),
         migrations.CreateModel(
             name='Concern',
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '群众关切问题',
                 'verbose_name_plural': '群众关切问题',
                 'ordering': ['-raised_on', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', True), ('channel', 'platform'), ('platform__isnull', False)), models.Q(('activity__isnull', False), ('channel__in', ['forum', 'activity']), ('platform__isnull', True)), _connector='OR'), name='concern_one_source', violation_error_message='渠道是协商平台的选平台，是座谈或活动的选活动，只选一个'), models.CheckConstraint(condition=models.Q(models.Q(('handed_to', ''), ('resolved_on__isnull', True), ('result', ''), ('state', 'raised')), models.Q(('resolved_on__isnull', True), ('result', ''), ('state', 'handed'), models.Q(('handed_to', ''), _negated=True)), models.Q(('resolved_on__isnull', False), ('state', 'resolved'), models.Q(('result', ''), _negated=True)), models.Q(('resolved_on__isnull', True), ('state', 'unresolved'), models.Q(('result', ''), _negated=True)), _connector='OR'), name='concern_state_facts', violation_error_message='办理中的须有单位，已解决的须有日期和结果，暂未解决的须有说明'), models.CheckConstraint(condition=models.Q(('resolved_on__isnull', True), ('resolved_on__gte', models.F('raised_on')), _connector='OR'), name='concern_resolved_after', violation_error_message='解决日期不能早于提出日期')],},
         ),
         migrations.CreateModel(
             name='StudentGrant',
@@ -129,62 +129,20 @@ class Migration(migrations.Migration):
                 'verbose_name': '金秋助学',
                 'verbose_name_plural': '金秋助学',
                 'ordering': ['-granted_on', 'reference_no'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'school_year', 'reference_no'), name='student_grant_once_a_year', violation_error_message='这个编号在本学年已有资助记录'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='student_grant_positive', violation_error_message='金额须大于零')],},
         ),
-        migrations.AddConstraint(
-            model_name='aidassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['county', 'village'])), name='aid_assignment_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='aidassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'county'), _negated=True), ('county__isnull', False), _connector='OR'), name='aid_assignment_county_named', violation_error_message='包联县须选定县市区'),
-        ),
-        migrations.AddConstraint(
-            model_name='aidassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='aid_assignment_ends_after_start', violation_error_message='结束日期不能早于开始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='aidassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), ('kind', 'county')), fields=('committee', 'county'), name='aid_assignment_county_once', violation_error_message='这个县已有一条未结束的包联记录'),
-        ),
-        migrations.AddConstraint(
-            model_name='aidfund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='aid_fund_positive', violation_error_message='金额须大于零'),
-        ),
-        migrations.AddConstraint(
-            model_name='livelihoodmatter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('evidence', ''), ('state', 'planned')), models.Q(('done_on__isnull', False), ('state', 'done'), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='livelihood_matter_done_facts', violation_error_message='已办成的须有办成日期和凭据'),
-        ),
-        migrations.AddConstraint(
-            model_name='platform',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='platform_name_unique', violation_error_message='已有同名的协商平台'),
-        ),
-        migrations.AddConstraint(
-            model_name='platform',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['county', 'township', 'village'])), name='platform_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='platform',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='platform_closes_after_opening', violation_error_message='撤销日期不能早于设立日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', True), ('channel', 'platform'), ('platform__isnull', False)), models.Q(('activity__isnull', False), ('channel__in', ['forum', 'activity']), ('platform__isnull', True)), _connector='OR'), name='concern_one_source', violation_error_message='渠道是协商平台的选平台，是座谈或活动的选活动，只选一个'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_to', ''), ('resolved_on__isnull', True), ('result', ''), ('state', 'raised')), models.Q(('resolved_on__isnull', True), ('result', ''), ('state', 'handed'), models.Q(('handed_to', ''), _negated=True)), models.Q(('resolved_on__isnull', False), ('state', 'resolved'), models.Q(('result', ''), _negated=True)), models.Q(('resolved_on__isnull', True), ('state', 'unresolved'), models.Q(('result', ''), _negated=True)), _connector='OR'), name='concern_state_facts', violation_error_message='办理中的须有单位，已解决的须有日期和结果，暂未解决的须有说明'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('resolved_on__isnull', True), ('resolved_on__gte', models.F('raised_on')), _connector='OR'), name='concern_resolved_after', violation_error_message='解决日期不能早于提出日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='studentgrant',
-            constraint=models.UniqueConstraint(fields=('committee', 'school_year', 'reference_no'), name='student_grant_once_a_year', violation_error_message='这个编号在本学年已有资助记录'),
-        ),
-        migrations.AddConstraint(
-            model_name='studentgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='student_grant_positive', violation_error_message='金额须大于零'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

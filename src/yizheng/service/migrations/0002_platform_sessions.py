@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '平台协商活动',
                 'verbose_name_plural': '平台协商活动',
                 'ordering': ['-held_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('platform', 'topic', 'held_on'), name='platform_session_once', violation_error_message='这次协商活动已经登记过'), models.CheckConstraint(condition=models.Q(('members__gt', 0), ('officials__gt', 0), ('residents__gt', 0), _connector='OR'), name='platform_session_with_people', violation_error_message='请填参加的人数')],},
         ),
         migrations.AddField(
             model_name='concern',
@@ -43,12 +43,6 @@ class Migration(migrations.Migration):
             model_name='concern',
             constraint=models.CheckConstraint(condition=models.Q(('session__isnull', True), ('channel', 'platform'), _connector='OR'), name='concern_of_session'),
         ),
-        migrations.AddConstraint(
-            model_name='platformsession',
-            constraint=models.UniqueConstraint(fields=('platform', 'topic', 'held_on'), name='platform_session_once', violation_error_message='这次协商活动已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='platformsession',
-            constraint=models.CheckConstraint(condition=models.Q(('members__gt', 0), ('officials__gt', 0), ('residents__gt', 0), _connector='OR'), name='platform_session_with_people', violation_error_message='请填参加的人数'),
-        ),
+        
+        
     ]

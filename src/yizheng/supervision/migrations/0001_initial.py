@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '民主评议',
                 'verbose_name_plural': '民主评议',
                 'ordering': ['-opens_on', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='appraisal_closes_after', violation_error_message='截止日期不能早于开始日期'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'sent', 'rectified'])), name='appraisal_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', frozenset(['closed', 'rectified', 'sent']))), models.Q(models.Q(('state__in', frozenset(['closed', 'rectified', 'sent'])), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='appraisal_closed'), models.CheckConstraint(condition=models.Q(models.Q(('due_on__gte', models.F('sent_on')), ('sent_on__gte', models.F('closed_on')), ('state__in', frozenset(['rectified', 'sent'])), models.Q(('request', ''), _negated=True)), models.Q(models.Q(('state__in', frozenset(['rectified', 'sent'])), _negated=True), ('due_on__isnull', True), ('request', ''), ('sent_on__isnull', True)), _connector='OR'), name='appraisal_told', violation_error_message='反馈的须有整改意见、日期和期限'), models.CheckConstraint(condition=models.Q(models.Q(('rectified_on__gte', models.F('sent_on')), ('state', 'rectified'), models.Q(('rectification', ''), _negated=True)), models.Q(models.Q(('state', 'rectified'), _negated=True), ('rectification', ''), ('rectified_on__isnull', True)), _connector='OR'), name='appraisal_rectified', violation_error_message='整改须写明情况，不能早于反馈')],},
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '民主监督员',
                 'verbose_name_plural': '民主监督员',
                 'ordering': ['unit', '-appointed_on', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'person', 'unit', 'appointed_on'), name='assignment_once', violation_error_message='这次委派已经登记过'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gt', models.F('appointed_on')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='结束日期须晚于委派日期')],},
         ),
         migrations.CreateModel(
             name='Ballot',
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '评议票',
                 'verbose_name_plural': '评议票',
                 'ordering': ['appraisal', 'person'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('appraisal', 'person'), name='ballot_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'voted'])), name='ballot_known_state')],},
         ),
         migrations.CreateModel(
             name='Criterion',
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '评议内容',
                 'verbose_name_plural': '评议内容',
                 'ordering': ['appraisal', 'ordinal'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('appraisal', 'ordinal'), name='criterion_ordinal_unique')],},
         ),
         migrations.CreateModel(
             name='Finding',
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '监督意见',
                 'verbose_name_plural': '监督意见',
                 'ordering': ['-found_on', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('state__in', ['reported', 'conveyed', 'answered', 'closed', 'kept'])), name='finding_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('conveyed_on__gte', models.F('found_on')), ('state__in', frozenset(['answered', 'closed', 'conveyed'])), ('due_on__gte', models.F('conveyed_on'))), models.Q(models.Q(('state__in', frozenset(['answered', 'closed', 'conveyed'])), _negated=True), ('conveyed_on__isnull', True), ('due_on__isnull', True)), _connector='OR'), name='finding_conveyed', violation_error_message='转办的须有日期和期限，转办不能早于发现'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'closed']), ('answered_on__gte', models.F('conveyed_on')), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('state__in', ['answered', 'closed']), _negated=True), ('answered_on__isnull', True)), _connector='OR'), name='finding_answered', violation_error_message='答复须写明情况，不能早于转办'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__gte', models.F('answered_on')), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='finding_closed', violation_error_message='办结不能早于答复'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), models.Q(('kept_reason', ''), _negated=True)), models.Q(models.Q(('state', 'kept'), _negated=True), ('kept_reason', '')), _connector='OR'), name='finding_kept', violation_error_message='不转办的须有理由')],},
         ),
         migrations.CreateModel(
             name='Tally',
@@ -130,69 +130,21 @@ class Migration(migrations.Migration):
                 ('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='supervision.criterion')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='appraisal_closes_after', violation_error_message='截止日期不能早于开始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'sent', 'rectified'])), name='appraisal_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', frozenset(['closed', 'rectified', 'sent']))), models.Q(models.Q(('state__in', frozenset(['closed', 'rectified', 'sent'])), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='appraisal_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__gte', models.F('sent_on')), ('sent_on__gte', models.F('closed_on')), ('state__in', frozenset(['rectified', 'sent'])), models.Q(('request', ''), _negated=True)), models.Q(models.Q(('state__in', frozenset(['rectified', 'sent'])), _negated=True), ('due_on__isnull', True), ('request', ''), ('sent_on__isnull', True)), _connector='OR'), name='appraisal_told', violation_error_message='反馈的须有整改意见、日期和期限'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rectified_on__gte', models.F('sent_on')), ('state', 'rectified'), models.Q(('rectification', ''), _negated=True)), models.Q(models.Q(('state', 'rectified'), _negated=True), ('rectification', ''), ('rectified_on__isnull', True)), _connector='OR'), name='appraisal_rectified', violation_error_message='整改须写明情况，不能早于反馈'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('committee', 'person', 'unit', 'appointed_on'), name='assignment_once', violation_error_message='这次委派已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gt', models.F('appointed_on')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='结束日期须晚于委派日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('appraisal', 'person'), name='ballot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'voted'])), name='ballot_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('appraisal', 'ordinal'), name='criterion_ordinal_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reported', 'conveyed', 'answered', 'closed', 'kept'])), name='finding_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('conveyed_on__gte', models.F('found_on')), ('state__in', frozenset(['answered', 'closed', 'conveyed'])), ('due_on__gte', models.F('conveyed_on'))), models.Q(models.Q(('state__in', frozenset(['answered', 'closed', 'conveyed'])), _negated=True), ('conveyed_on__isnull', True), ('due_on__isnull', True)), _connector='OR'), name='finding_conveyed', violation_error_message='转办的须有日期和期限，转办不能早于发现'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'closed']), ('answered_on__gte', models.F('conveyed_on')), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('state__in', ['answered', 'closed']), _negated=True), ('answered_on__isnull', True)), _connector='OR'), name='finding_answered', violation_error_message='答复须写明情况，不能早于转办'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__gte', models.F('answered_on')), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='finding_closed', violation_error_message='办结不能早于答复'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), models.Q(('kept_reason', ''), _negated=True)), models.Q(models.Q(('state', 'kept'), _negated=True), ('kept_reason', '')), _connector='OR'), name='finding_kept', violation_error_message='不转办的须有理由'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('criterion', 'grade'), name='tally_once'),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('criterion', 'grade'), name='tally_once')],},),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]
