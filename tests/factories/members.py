@@ -5,7 +5,16 @@ from datetime import date
 import factory
 
 from yizheng.core.tenancy import active_committee
-from yizheng.members.models import Committee, Mandate, Organ, Person, Sector, Session, Term
+from yizheng.members.models import (
+    Committee,
+    Mandate,
+    Organ,
+    Person,
+    PersonMerge,
+    Sector,
+    Session,
+    Term,
+)
 from yizheng.members.states import Level, OrganKind
 from yizheng.units.models import Party, Unit
 
@@ -117,3 +126,19 @@ class MandateFactory(RecordFactory):
     sector = factory.SubFactory(SectorFactory)
     number = factory.Sequence(lambda n: f"{n:04d}")
     started_on = date(2022, 1, 10)
+
+
+class PersonMergeFactory(RecordFactory):
+    """A request that waits to be confirmed."""
+
+    class Meta:
+        model = PersonMerge
+
+    kept = factory.SubFactory(PersonFactory)
+    other_key = factory.LazyFunction(lambda: PersonFactory().pk)
+    other_name = "王守信"
+    reason = "本人来电确认"
+    kept_version = 1
+    other_version = 1
+    asked_by = "办公室"
+    asked_on = date(2026, 3, 2)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from yizheng.accounts.roles import INSIDERS, Role
+from yizheng.accounts.roles import INSIDERS, STAFF, Role
 from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
 from yizheng.core.actors import Actor
 
@@ -25,3 +25,15 @@ def view_person(actor: Actor) -> Q:
 def view_mandate(actor: Actor) -> Q:
     """The roster of members is known to everybody who works in the committee."""
     return EVERYTHING if actor.has(*INSIDERS, Role.MEMBER) else NOTHING
+
+
+view_merge = held_by("members.view_merge", "查看人员合并", *STAFF, Role.LEADER)
+ask_to_merge = held_by("members.ask_to_merge", "提出人员合并", Role.OFFICE)
+
+
+@action("members.confirm_merge", "复核人员合并")
+def confirm_merge(actor: Actor) -> Q:
+    """The office or a leader: somebody other than who asked for it."""
+    if not actor.has(Role.OFFICE, Role.LEADER):
+        return NOTHING
+    return ~Q(asked_by_id=actor.user_id) if actor.user_id else EVERYTHING

@@ -41,3 +41,12 @@ class Standing(TextChoices):
     REVOKED = "revoked", "撤销"
     DIED = "died", "病故"
     EXPIRED = "expired", "届满"
+
+
+class MergeState(TextChoices):
+    """How far the merging of two records of one person is."""
+
+    ASKED = "asked", "待复核"
+    MERGED = "merged", "已合并"
+    DECLINED = "declined", "不合并"
+    WITHDRAWN = "withdrawn", "已撤回"

@@ -1,9 +1,9 @@
-"""Lists, pages and forms of the roster and the organisation."""
+"""The roster and the organisation."""
 
 from yizheng.core.registers import Column, Group, register
-
-from . import permissions
-from .models import Mandate, Organ, Person, Sector, Session, Term
+from yizheng.members import permissions
+from yizheng.members.models import Mandate, Organ, Person, Sector, Session, Term
+from yizheng.members.panels.merging import OF_PERSON
 
 MANDATES = register(
     Mandate,
@@ -55,6 +55,8 @@ PEOPLE = register(
     filters=("party", "organ", "upper_seat"),
     related=("party", "organ"),
     known_by=("name",),
+    panels=(OF_PERSON,),
+    told=("members.personmerge",),
     groups=(
         Group("基本情况", ("name", "sex", "post", "phone")),
         Group("身份", ("party", "organ", "upper_seat")),

@@ -1,12 +1,11 @@
-"""Founding committees. People, mandates and the rest are entered through `core.records`."""
+"""Founding committees."""
 
 from yizheng.core import history
 from yizheng.core.actors import Actor
 from yizheng.core.history import Act, label_of
 from yizheng.core.records import service
-
-from .models import Committee
-from .states import Level
+from yizheng.members.models import Committee
+from yizheng.members.states import Level
 
 
 @service("members.found_committee")

@@ -1,0 +1,58 @@
+"""Committees and their years, who served when, two records of one person."""
+
+from .doubles import (
+    KEPT,
+    OTHER,
+    Compared,
+    Double,
+    compared,
+    compared_with_sources,
+    likely_doubles,
+    merge_plan,
+    merge_refusals,
+    merged_into,
+    open_merges,
+)
+from .serving import mandates_on, offered_members, person_of, serving_members
+from .years import (
+    OPENING_YEAR,
+    below,
+    committee_named,
+    current_term,
+    every_committee,
+    known_years,
+    own_committee,
+    sessions_between,
+    topmost,
+    year_of,
+    years_to_choose,
+)
+
+__all__ = [
+    "KEPT",
+    "OPENING_YEAR",
+    "OTHER",
+    "Compared",
+    "Double",
+    "below",
+    "committee_named",
+    "compared",
+    "compared_with_sources",
+    "current_term",
+    "every_committee",
+    "known_years",
+    "likely_doubles",
+    "mandates_on",
+    "merge_plan",
+    "merge_refusals",
+    "merged_into",
+    "offered_members",
+    "open_merges",
+    "own_committee",
+    "person_of",
+    "serving_members",
+    "sessions_between",
+    "topmost",
+    "year_of",
+    "years_to_choose",
+]
