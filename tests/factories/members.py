@@ -8,12 +8,16 @@ from yizheng.core.tenancy import active_committee
 from yizheng.members.models import (
     Committee,
     Mandate,
+    Nominee,
     Organ,
     Person,
     PersonMerge,
     Sector,
+    SectorPlaces,
     Session,
+    Tenure,
     Term,
+    TermChange,
 )
 from yizheng.members.states import Level, OrganKind
 from yizheng.units.models import Party, Unit
@@ -142,3 +146,43 @@ class PersonMergeFactory(RecordFactory):
     other_version = 1
     asked_by = "办公室"
     asked_on = date(2026, 3, 2)
+
+
+class TenureFactory(RecordFactory):
+    """A deputy secretary general since 2022."""
+
+    class Meta:
+        model = Tenure
+
+    person = factory.SubFactory(PersonFactory)
+    title = "deputy_secretary"
+    started_on = date(2022, 1, 10)
+
+
+class TermChangeFactory(RecordFactory):
+    """The fifth term, being prepared."""
+
+    class Meta:
+        model = TermChange
+
+    ordinal = factory.Sequence(lambda n: n + 60)
+    starts_on = date(2027, 1, 15)
+    decided_by = "四届二十三次常委会议"
+
+
+class NomineeFactory(RecordFactory):
+    class Meta:
+        model = Nominee
+
+    change = factory.SubFactory(TermChangeFactory)
+    name = factory.Sequence(lambda n: f"新委员{n}")
+    sector = factory.SubFactory(SectorFactory)
+
+
+class SectorPlacesFactory(RecordFactory):
+    class Meta:
+        model = SectorPlaces
+
+    change = factory.SubFactory(TermChangeFactory)
+    sector = factory.SubFactory(SectorFactory)
+    places = 3

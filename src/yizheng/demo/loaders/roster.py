@@ -118,7 +118,7 @@ def _mandates(world: World, members: list[tuple[Person, str]]) -> list[Mandate]:
                 ended_on=ended,
                 standing=how,
                 is_standing=number < len(LEADERS) or number % step == 3,
-                decided_by=decided,
+                ended_by=decided,
             )
         )
     return rows

@@ -81,7 +81,18 @@ class Mandate(Record):
     started_on = models.DateField("任职日期")
     ended_on = models.DateField("离任日期", null=True, blank=True)
     standing = models.CharField("状态", max_length=10, choices=Standing, default=Standing.SERVING)
-    decided_by = models.CharField("决定的会议", max_length=80, blank=True)
+    decided_by = models.CharField("决定任职的会议", max_length=80, blank=True)
+    ended_by = models.CharField("决定离任的会议", max_length=80, blank=True)
+    end_reason = models.CharField("离任的原因", max_length=200, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="successor",
+        verbose_name="接替谁",
+        editable=False,
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "委员"
