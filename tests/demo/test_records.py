@@ -49,6 +49,7 @@ CREATED = {
     "consultations.create_recommendation", "instructions.convey", "ladder.deliver", "ladder.submit",
     "liaison.note",
     "meetings.ask_leave", "meetings.draft_minutes", "meetings.enter_notice",
+    "members.ask_to_merge", "members.create_termchange",
     "meetings.write_speech", "opinions.create_bulletin",
     "opinions.forward", "opinions.receive",
     "proposals.create_draft", "proposals.give", "proposals.start_reply",

@@ -157,9 +157,7 @@ def test_a_new_name_that_is_on_record_must_be_settled(old, change, office):
         NomineeFactory(change=change, name=name, sector=old.farming)
         for name in ("王守信", "李明德")
     )
-    with pytest.raises(
-        Invalid, match="系统里有同名的人员，请说明是不是同一人"
-    ):
+    with pytest.raises(Invalid, match="系统里有同名的人员，请说明是不是同一人"):
         services.ask_term_change(change, by=office)
 
     answers = {same.pk: old.goes_on.person_id, other.pk: 0}

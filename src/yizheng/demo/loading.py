@@ -30,6 +30,7 @@ from .loaders import (
     planning,
     proposals,
     publicity,
+    renewing,
     roster,
     sessions,
     study,
@@ -66,6 +67,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("逐级报送", ladder.load_ladder),
     ("民主监督", supervision.load_supervision),
     ("会议组织", calling.load_calling),
+    ("换届和任职", renewing.load_renewal),
 )
 
 

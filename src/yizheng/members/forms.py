@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from yizheng.core.filters import choices_of
 from yizheng.core.forms import RefusableForm, as_radios
-from yizheng.units.models import Party
 
 from .models import Mandate, Nominee, Person, Sector
 from .selectors import KEPT, OTHER, Compared, Doubtful, SectorLine
@@ -79,6 +79,11 @@ def _one_of(rows: Any, label: str, *, required: bool = True) -> forms.ModelChoic
     )
 
 
+def _parties() -> Any:
+    """The parties of the committee: of `units`, which stands beside this app."""
+    return choices_of(Person._meta.get_field("party").related_model)
+
+
 class EndForm(RefusableForm, forms.Form):
     """How, when and by whose decision a member leaves."""
 
@@ -124,7 +129,7 @@ class CoOptForm(RefusableForm, forms.Form):
         self.fields["person"] = _one_of(people, "系统里的人员", required=False)
         self.fields["person"].help_text = "不在任的人员；没有的，在下面填写新的人员"
         self.fields["person"].label_from_instance = _with_post  # type: ignore[attr-defined]
-        self.fields["party"] = _one_of(Party.objects.all(), "党派", required=False)
+        self.fields["party"] = _one_of(_parties(), "党派", required=False)
         self.fields["sector"] = _one_of(Sector.objects.all(), "界别")
         self.fields["replaces"] = _one_of(
             left.select_related("person", "sector"), "接替哪位离任的委员", required=False
@@ -162,7 +167,7 @@ class PartyForm(SinceForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["party"] = _one_of(Party.objects.all(), "新的党派", required=False)
+        self.fields["party"] = _one_of(_parties(), "新的党派", required=False)
         self.fields["party"].help_text = "退出而没有加入别的，空着"
         self.order_fields(["party"])
 

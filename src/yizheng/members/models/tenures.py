@@ -109,7 +109,7 @@ class Tenure(Record):
             return str(self.sector)
         if self.kind == TenureKind.PARTY:
             return str(self.party) if self.party_id else "无党派归属"
-        title: Any = self.get_title_display()  # type: ignore[attr-defined]
+        title: Any = self.get_title_display()
         return f"{self.organ}{title}" if self.organ_id else str(title)
 
     def held_on(self) -> str:

@@ -56,7 +56,9 @@ def _of_person(person: Person, actor: Actor) -> dict[str, Any] | None:
     """Which numbers were merged into this one, and the way to merge it. 1 query."""
     if not may(actor, permissions.view_merge):
         return None
-    merges = PersonMerge.objects.filter(kept=person, state=MergeState.MERGED)
+    merges = list(PersonMerge.objects.filter(kept=person, state=MergeState.MERGED))
+    if not merges and not may(actor, permissions.ask_to_merge):
+        return None
     address = reverse("members:merge-choose", args=[person.pk])
     return {
         "merges": [(row, reverse("members:merges-detail", args=[row.pk])) for row in merges],

@@ -150,5 +150,6 @@ PLACES = register(
     related=("change", "sector"),
     in_menu=False,
 )
+item("members", "增补委员", "members:co-opt", lambda actor: may(actor, permissions.keep_roster))
 item("members", "重名人员", "members:doubles", lambda actor: may(actor, permissions.ask_to_merge))
 item("members", "某日名册", "members:roster", lambda actor: may(actor, permissions.view_mandate))

@@ -3,8 +3,19 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from yizheng.members.models import Mandate, Person, Sector, Tenure
@@ -24,11 +35,13 @@ def tenures_on(day: date) -> QuerySet[Tenure]:
     return rows.select_related("sector", "party", "organ")
 
 
-def seats_on(day: date) -> QuerySet[Mandate]:
+def seats_on(day: date) -> QuerySet[Any]:
     """Mandates held on a day; `sector_then` is the id of the sector of that day. 1 query."""
     of_person = tenures_on(day).filter(kind=TenureKind.SECTOR, person=OuterRef("person"))
     then = Subquery(of_person.order_by().values("sector")[:1])
-    return mandates_on(day).annotate(sector_then=Coalesce(then, F("sector_id")))
+    return mandates_on(day).annotate(
+        sector_then=Coalesce(then, F("sector_id"), output_field=BigIntegerField())
+    )
 
 
 def sectors_on(day: date) -> QuerySet[Sector]:
@@ -93,7 +106,7 @@ def _seat(seat: Mandate) -> Span:
         notes.insert(0, f"增补，接替{seat.replaces.person}")
     if seat.ended_on:
         reason = f"（{seat.end_reason}）" if seat.end_reason else ""
-        notes.insert(0, f"{seat.get_standing_display()}{reason}")  # type: ignore[attr-defined]
+        notes.insert(0, f"{seat.get_standing_display()}{reason}")
     note = "；".join(filter(None, notes))
     return Span(seat.started_on, seat.ended_on, what, note, Mandate._meta.label_lower, seat.pk)
 

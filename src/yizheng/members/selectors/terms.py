@@ -168,7 +168,7 @@ def posts_of(change: TermChange) -> list[tuple[str, list[Nominee]]]:
     """
     nominees = list(nominees_of(change))
     found = [
-        (title.label, [row for row in nominees if row.title == title])
+        (str(title.label), [row for row in nominees if row.title == title])
         for title in (Title.CHAIR, Title.VICE_CHAIR, Title.SECRETARY, Title.DEPUTY_SECRETARY)
     ]
     found.append(("常务委员", [row for row in nominees if row.is_standing]))

@@ -39,7 +39,7 @@ def end_mandate(
         NotAllowed, Stale, Invalid: as `core.records.revise`; he has left already, no meeting named.
     """
     if mandate.standing != Standing.SERVING:
-        raise Invalid(f"已经离任（{mandate.get_standing_display()}）")  # type: ignore[attr-defined]
+        raise Invalid(f"已经离任（{mandate.get_standing_display()}）")
     day = day_of(ended_on, at=at, field="ended_on")
     if day < mandate.started_on:
         raise Invalid(f"任职自 {mandate.started_on} 起，最后一天不能更早", field="ended_on")

@@ -99,7 +99,7 @@ def merge_people(merge: PersonMerge, *, by: Actor, at: datetime) -> None:
         raise Invalid("提出以后，其中一条记录有改动，请退回，核对后重新提出")
     _refuse_what_stands_against(kept, other)
     found = joining.plan(kept, other)
-    message = f"{other}（编号 {other.pk}）与 {kept}（编号 {kept.pk}）合为一人"
+    message = f"{other}的两条记录合为一人"
     before = records.snapshot(kept)
     for line in selectors.compared(kept, other):
         if line.taken_from(merge.choices) == selectors.OTHER:

@@ -14,7 +14,6 @@ from yizheng.core.records import service
 from yizheng.members import permissions
 from yizheng.members.models import Mandate, Person, Sector, Tenure
 from yizheng.members.states import ALONE, OF_MEMBERS, Standing, TenureKind, Title
-from yizheng.units.models import Party
 
 KEEP = permissions.keep_roster
 
@@ -143,13 +142,16 @@ def change_party(
     person: Person,
     *,
     by: Actor,
-    party: Party | None,
+    party: Any,
     since: date,
     decided_by: str,
     version: int,
     at: datetime | None = None,
 ) -> Person:
     """Somebody joins another party on a day, or leaves his; before it he stays what he was.
+
+    Args:
+        party: a row of `units.Party`; None when he belongs to none any more.
 
     Raises:
         NotAllowed, Stale, Invalid: as `core.records.revise`; it is the party he has, or the day is
