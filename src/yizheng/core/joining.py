@@ -98,9 +98,6 @@ class Clash:
     # What hangs on the row that goes.
     hanging: "Joining | None" = None
 
-    def __str__(self) -> str:
-        return str(self.goes)
-
 
 @dataclass(slots=True)
 class Joining:

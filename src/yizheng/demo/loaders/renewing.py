@@ -7,6 +7,7 @@ from yizheng.accounts.roles import Role
 from yizheng.activities.models import Activity, Participation
 from yizheng.activities.states import Attendance, State
 from yizheng.core.actors import Actor
+from yizheng.core.joining import pointers_to
 from yizheng.core.many import correct_many
 from yizheng.core.tenancy import within
 from yizheng.demo.days import at
@@ -104,9 +105,10 @@ def _changes(world: World, by: Actor) -> None:
 
 def _doubles(world: World, by: Actor) -> None:
     """Four people entered twice by an import: one pair for each state of a merge."""
-    serving = [seat.person for seat in world.mandates if seat.ended_on is None]
-    pairs = [shown_member(world), co_signing_member(world), serving[44], serving[61]]
-    copies = world.keep([Person(name=one.name, sex=one.sex, post="") for one in pairs])
+    pairs = _little_named(world, 4)
+    copies = world.keep(
+        [Person(name=one.name, sex=one.sex, post=f"{one.post}（培训班）") for one in pairs]
+    )
     trained = Activity.objects.filter(held_on__year=2026, state=State.HELD).order_by(
         "-held_on", "pk"
     )
@@ -119,8 +121,8 @@ def _doubles(world: World, by: Actor) -> None:
     day = date(2026, 10, 20)
     asked = [
         services.ask_to_merge(
-            Person.objects.get(pk=one.pk), by=by, other=copy, choices={},
-            reason="导入培训名单时重复登记，已与本人核对", at=at(day),
+            Person.objects.get(pk=one.pk), by=by, other=copy,
+            choices={"post": "kept"}, reason="导入培训名单时重复登记，已与本人核对", at=at(day),
         )
         for one, copy in zip(pairs, copies, strict=True)
     ]  # fmt: skip
@@ -129,6 +131,27 @@ def _doubles(world: World, by: Actor) -> None:
         asked[2], by=by, at=at(date(2026, 10, 21)), declined_reason="是同名的另一位同志"
     )
     services.withdraw_merge(asked[3], by=by, at=at(date(2026, 10, 22)))
+
+
+# Kinds of records whose tables name people by their names alone.
+BY_NAME = {
+    "accounts.user", "consultations.planitem", "consultations.recommendation_members",
+    "liaison.remark", "office.honour", "publicity.coverage_people", "publicity.theorypaper",
+    "service.aidassignment", "service.concern", "supervision.assignment",
+}  # fmt: skip
+
+
+def _little_named(world: World, count: int) -> list[Person]:
+    """Members whom no table names by their names alone: a second of that name disturbs none."""
+    keys = [one for one in pointers_to(Person) if one.model._meta.label_lower in BY_NAME]
+    named = {
+        value
+        for one in keys
+        for value in one.model._base_manager.values_list(one.attname, flat=True)
+    }
+    serving = [seat.person for seat in world.mandates if seat.ended_on is None]
+    free = [person for person in serving if person.pk not in named and person.post]
+    return free[40 : 40 + 30 * count : 30]
 
 
 def _city_term(world: World, by: Actor) -> None:

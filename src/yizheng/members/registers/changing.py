@@ -116,7 +116,7 @@ NOMINEES = register(
     ),
     hidden=(
         Column("change", "换届", "change"),
-        Column("person", "系统里的人员", "person"),
+        Column("person", "人员编号", "person__pk"),
         "sex",
         "title",
         Column("organ", "专门委员会", "organ__name"),

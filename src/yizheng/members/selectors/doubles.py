@@ -20,7 +20,6 @@ KEPT, OTHER = "kept", "other"
 FIELDS = tuple(
     item.name for item in Person._meta.concrete_fields if item.editable and not item.primary_key
 )
-SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def likely_doubles() -> list[Double]:
     stand last, with the reason.
     """
     names = Person.objects.values("name").annotate(many=Count("pk")).filter(many__gt=1).order_by()
-    people = Person.objects.filter(name__in=[row["name"] for row in names[:SHOWN]])
+    people = Person.objects.filter(name__in=names.values("name"))
     by_name: dict[str, list[Person]] = defaultdict(list)
     for person in people.select_related("party", "organ").prefetch_related("mandates__sector"):
         by_name[person.name].append(person)

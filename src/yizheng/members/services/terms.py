@@ -95,6 +95,8 @@ def confirm_term_change(change: TermChange, *, by: Actor, at: datetime) -> None:
     target=TermState.IN_FORCE,
     right=permissions.begin_term,
     citation=CHANGING,
+    # Nobody need wait for it: it is made by itself on the first day.
+    awaited_in=(),
 )
 def begin_term(change: TermChange, *, by: Actor, at: datetime) -> None:
     """The old mandates end the day before, the new ones begin. Made by itself on the first day.
