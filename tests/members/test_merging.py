@@ -301,6 +301,16 @@ def test_likely_doubles_are_one_name_and_more(city):
     assert (last.first.name, last.against) == ("李明", "同一届里两人都是委员，多半是同名的两个人")
 
 
+def test_who_was_found_to_be_two_people_stands_last(office, second):
+    kept, other = two(post="教师")
+    merge = asked(kept, other, office)
+    assert selectors.likely_doubles() == []
+
+    services.decline_merge(merge, by=second, declined_reason="两人同名")
+
+    assert [double.against for double in selectors.likely_doubles()] == ["核对过，没有合并"]
+
+
 # --- Pages ----------------------------------------------------------------------------------------
 
 

@@ -51,8 +51,8 @@ class MergeForm(RefusableForm, forms.Form):
                 self.fields[line.name] = forms.ChoiceField(
                     label=line.label,
                     choices=[
-                        (KEPT, _said(line.kept, line.kept_from)),
-                        (OTHER, _said(line.other, line.other_from)),
+                        (KEPT, _said("保留的记录", line.kept, line.kept_from)),
+                        (OTHER, _said("并入的记录", line.other, line.other_from)),
                     ],
                     widget=forms.RadioSelect,
                     error_messages={"required": "请选以哪条为准"},
@@ -63,8 +63,8 @@ class MergeForm(RefusableForm, forms.Form):
         return {line.name: self.cleaned_data[line.name] for line in self.lines if line.differs}
 
 
-def _said(text: str, source: str) -> str:
-    return f"{text}（{source}）" if source else text
+def _said(which: str, text: str, source: str) -> str:
+    return f"{which}：{text}（{source}）" if source else f"{which}：{text}"
 
 
 def _day(label: str, help_text: str = "") -> forms.DateField:

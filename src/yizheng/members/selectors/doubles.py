@@ -104,10 +104,10 @@ class Double:
 
 
 def likely_doubles() -> list[Double]:
-    """People of one name, the likeliest first. Worked out anew each time. 4 queries.
+    """People of one name, the likeliest first. Worked out anew each time. 5 queries.
 
-    Two who are members in one term at the same time are two people, as far as anybody knows: they
-    stand last, with the reason.
+    Two who are members in one term at the same time, and those of whom somebody has said that they
+    are two people, stand last, with the reason.
     """
     names = Person.objects.values("name").annotate(many=Count("pk")).filter(many__gt=1).order_by()
     people = Person.objects.filter(name__in=names.values("name"))
@@ -115,8 +115,14 @@ def likely_doubles() -> list[Double]:
     for person in people.select_related("party", "organ").prefetch_related("mandates__sector"):
         by_name[person.name].append(person)
     waiting = set(open_merges().values_list("kept_id", "other_key"))
+    declined = {
+        frozenset(pair)
+        for pair in PersonMerge.objects.filter(state=MergeState.DECLINED).values_list(
+            "kept_id", "other_key"
+        )
+    }
     found = [
-        _double(first, second)
+        _double(first, second, is_declined=frozenset((first.pk, second.pk)) in declined)
         for same in by_name.values()
         for first, second in combinations(sorted(same, key=lambda one: one.pk), 2)
         if not {(first.pk, second.pk), (second.pk, first.pk)} & waiting
@@ -124,7 +130,7 @@ def likely_doubles() -> list[Double]:
     return sorted(found, key=lambda double: (-double.weight, double.first.name, double.first.pk))
 
 
-def _double(first: Person, second: Person) -> Double:
+def _double(first: Person, second: Person, *, is_declined: bool) -> Double:
     seats = list(first.mandates.all()), list(second.mandates.all())
     alike = ["姓名"]
     if first.post and first.post == second.post:
@@ -139,6 +145,8 @@ def _double(first: Person, second: Person) -> Double:
     against = "同一届里两人都是委员，多半是同名的两个人" if both else ""
     if not against and first.sex and second.sex and first.sex != second.sex:
         against = "性别不同"
+    if is_declined:
+        against = "核对过，没有合并"
     return Double(first, second, alike, against)
 
 
