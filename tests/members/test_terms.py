@@ -283,6 +283,22 @@ def test_a_term_that_is_there_or_before_the_last_is_refused(old, office):
     assert str(change) == "第五届换届"
 
 
+def test_dropped_with_its_list_all_of_it_stays_in_the_trail(old, change, office):
+    services.set_staying(change, by=office, people=[old.goes_on.person_id])
+    services.set_places(change, by=office, places={old.farming.pk: 3})
+    with pytest.raises(Invalid, match="原因"):
+        services.drop_term(change, by=office, reason=" ", version=1)
+    assert Nominee.objects.count() == 1
+
+    services.drop_term(change, by=office, reason="推迟换届", version=1)
+
+    assert not TermChange.objects.exists()
+    removed = Event.objects.filter(action__startswith="members.remove_", refused=False)
+    assert set(removed.values_list("action", "message")) == {
+        (f"members.remove_{kind}", "推迟换届") for kind in ("nominee", "sectorplaces", "termchange")
+    }
+
+
 def test_the_list_is_taken_over_from_a_table(old, change, office):
     heads = ("换届", "姓名", "界别", "工作单位及职务", "党派", "常务委员")
     rows = [

@@ -80,7 +80,7 @@ class Nominee(Record):
     """
 
     change = models.ForeignKey(
-        TermChange, on_delete=models.CASCADE, related_name="nominees", verbose_name="换届"
+        TermChange, on_delete=models.PROTECT, related_name="nominees", verbose_name="换届"
     )
     person = models.ForeignKey(
         Person,
@@ -179,7 +179,7 @@ class SectorPlaces(Record):
     """How many members a sector is to have in the new term (名额)."""
 
     change = models.ForeignKey(
-        TermChange, on_delete=models.CASCADE, related_name="places", verbose_name="换届"
+        TermChange, on_delete=models.PROTECT, related_name="places", verbose_name="换届"
     )
     sector = models.ForeignKey(
         Sector, on_delete=models.PROTECT, related_name="+", verbose_name="界别"

@@ -98,6 +98,7 @@ CHANGES = register(
     importable=False,
     create_with=services.prepare_term,
     revise_with=services.revise_term,
+    remove_with=services.drop_term,
     intro="一步一步准备新一届：名单、名额、职务，由另一人复核，到第一天自动生效。以前什么也不改变。",
 )  # fmt: skip
 NOMINEES = register(

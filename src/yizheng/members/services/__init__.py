@@ -5,6 +5,7 @@ from .mandates import co_opt, end_mandate
 from .merging import ask_to_merge, decline_merge, merge_people, withdraw_merge
 from .nominees import (
     carry_posts,
+    drop_term,
     prepare_term,
     revise_term,
     set_places,
@@ -31,6 +32,7 @@ __all__ = [
     "co_opt",
     "confirm_term_change",
     "decline_merge",
+    "drop_term",
     "end_mandate",
     "enter_post",
     "found_committee",

@@ -43,6 +43,19 @@ def revise_term(
     return records.revise(change, by=by, right=KEEP, facts=facts, version=version)
 
 
+@service("members.remove_termchange")
+def drop_term(change: TermChange, *, by: Actor, reason: str, version: int) -> None:
+    """Take back a change of term that will not be, with its list; all of it stays in the trail.
+
+    Raises:
+        NotAllowed, Stale, Invalid: as `core.records.remove`.
+    """
+    require(by, KEEP, change)
+    for model in (Nominee, SectorPlaces):
+        take_back(list(model.objects.filter(change=change)), by=by, message=reason.strip())
+    records.remove(change, by=by, right=KEEP, reason=reason, version=version)
+
+
 def _check_term(facts: dict[str, Any]) -> None:
     ordinal, starts_on = facts.get("ordinal"), facts.get("starts_on")
     if Term.objects.filter(ordinal=ordinal).exists():
