@@ -12,7 +12,7 @@ from yizheng.core.history import plain
 LEFT_OUT = {
     "accounts.user": {"password", "date_joined", "last_login"},
     "accounts.grant": {"granted_at"},
-    "core.event": {"recorded_at", "digest", "previous", "after", "record"},
+    "core.event": {"recorded_at", "digest", "previous", "before", "after", "record"},
     "core.chain": {"digest", "key"},
     "core.series": {"key"},
     "documents.attachment": {"record_id", "sha256", "attached_at"},
@@ -21,6 +21,7 @@ LEFT_OUT = {
     "ladder.submission": {"token"},
     "meetings.calendarfeed": {"token"},
     "service.concern": {"receipt"},
+    "members.personmerge": {"other_key"},
     "ladder.incoming": {"token", "digest"},
 }
 APPS = {

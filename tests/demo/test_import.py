@@ -40,7 +40,7 @@ def roster_copied(elsewhere):
     organs, parties = copied(Organ, elsewhere), copied(Party, elsewhere)
     copied(Unit, elsewhere)
     people = copied(Person, elsewhere, party=parties, organ=organs)
-    copied(Mandate, elsewhere, person=people, term=terms, sector=sectors)
+    copied(Mandate, elsewhere, person=people, term=terms, sector=sectors, replaces={})
 
 
 def told(rows):

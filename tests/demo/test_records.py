@@ -50,6 +50,7 @@ CREATED = {
     "duty.create_ruleset", "duty.create_adjustment", "duty.freeze", "duty.object",
     "duty.report_outside", "liaison.note",
     "meetings.ask_leave", "meetings.draft_minutes", "meetings.enter_notice",
+    "members.ask_to_merge", "members.create_termchange",
     "meetings.write_speech", "opinions.create_bulletin",
     "opinions.forward", "opinions.receive",
     "proposals.create_draft", "proposals.give", "proposals.start_reply",

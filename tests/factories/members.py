@@ -5,7 +5,20 @@ from datetime import date
 import factory
 
 from yizheng.core.tenancy import active_committee
-from yizheng.members.models import Committee, Mandate, Organ, Person, Sector, Session, Term
+from yizheng.members.models import (
+    Committee,
+    Mandate,
+    Nominee,
+    Organ,
+    Person,
+    PersonMerge,
+    Sector,
+    SectorPlaces,
+    Session,
+    Tenure,
+    Term,
+    TermChange,
+)
 from yizheng.members.states import Level, OrganKind
 from yizheng.units.models import Party, Unit
 
@@ -117,3 +130,59 @@ class MandateFactory(RecordFactory):
     sector = factory.SubFactory(SectorFactory)
     number = factory.Sequence(lambda n: f"{n:04d}")
     started_on = date(2022, 1, 10)
+
+
+class PersonMergeFactory(RecordFactory):
+    """A request that waits to be confirmed."""
+
+    class Meta:
+        model = PersonMerge
+
+    kept = factory.SubFactory(PersonFactory)
+    other_key = factory.LazyFunction(lambda: PersonFactory().pk)
+    other_name = "王守信"
+    reason = "本人来电确认"
+    kept_version = 1
+    other_version = 1
+    asked_by = "办公室"
+    asked_on = date(2026, 3, 2)
+
+
+class TenureFactory(RecordFactory):
+    """A deputy secretary general since 2022."""
+
+    class Meta:
+        model = Tenure
+
+    person = factory.SubFactory(PersonFactory)
+    title = "deputy_secretary"
+    started_on = date(2022, 1, 10)
+
+
+class TermChangeFactory(RecordFactory):
+    """The fifth term, being prepared."""
+
+    class Meta:
+        model = TermChange
+
+    ordinal = factory.Sequence(lambda n: n + 60)
+    starts_on = date(2027, 1, 15)
+    decided_by = "四届二十三次常委会议"
+
+
+class NomineeFactory(RecordFactory):
+    class Meta:
+        model = Nominee
+
+    change = factory.SubFactory(TermChangeFactory)
+    name = factory.Sequence(lambda n: f"新委员{n}")
+    sector = factory.SubFactory(SectorFactory)
+
+
+class SectorPlacesFactory(RecordFactory):
+    class Meta:
+        model = SectorPlaces
+
+    change = factory.SubFactory(TermChangeFactory)
+    sector = factory.SubFactory(SectorFactory)
+    places = 3

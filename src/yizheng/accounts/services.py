@@ -128,11 +128,13 @@ def enable_account(user: User, *, by: Actor) -> None:
 
     Raises:
         NotAllowed: not the system officer.
-        Invalid: it is open.
+        Invalid: it is open, or its person has another one that is.
     """
     _admit(by, permissions.keep, user)
     if user.is_active:
         raise Invalid("该账号没有停用")
+    if user.person_id and selectors.is_active(user.person_id):
+        raise Invalid("此人另有在用的账号，一人只用一个")
     user.is_active = True
     user.save(update_fields=["is_active"])
     act = Act("accounts.enable_account", label_of(user), {"is_active": False}, {"is_active": True})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
-from yizheng.core import history, records
+from yizheng.core import history, joining, records
 from yizheng.core.access import require
 from yizheng.core.actors import Actor
 from yizheng.core.errors import Invalid, WrongState
@@ -17,6 +17,13 @@ from .models import Activity, Participation
 from .states import BEFOREHAND, EXPECTED, PRESENT, PRESENT_PARTS, Attendance, Part, State
 
 NAMES_TOLD = 8
+
+
+@joining.settle("activities.participation", "同一次活动里只记一次，以到会的、有发言等的那条为准")
+def _once_in_a_list(ours: Participation, theirs: Participation) -> Participation:
+    """Who was there was there, and who spoke spoke; else what the kept record says."""
+    said = [(row.attendance in PRESENT, row.role != Part.ATTENDEE) for row in (ours, theirs)]
+    return theirs if said[1] > said[0] else ours
 
 
 @service("activities.create_participations")

@@ -46,7 +46,31 @@ class TableForm(RefusableForm, forms.Form):
 
 
 class RecordForm(RefusableForm, forms.ModelForm[Any]):
-    """The form of a record: checks the shape of its fields; constraints are the service's."""
+    """The form of a record: checks the shape of its fields; constraints are the service's.
+
+    A record that masks its personal fields (`masked`) shows them masked here too: what is sent back
+    as it was shown is left as it is stored.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._masked():
+            self.initial[name] = self.instance.masked(name)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Put back what was not typed anew."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in self._masked():
+            shown = self.instance.masked(name)
+            if shown and cleaned.get(name) == shown:
+                cleaned[name] = getattr(self.instance, name)
+        return cleaned
+
+    def _masked(self) -> list[str]:
+        """The fields that are shown masked: of a record that is stored and can mask them."""
+        if self.instance.pk is None or not hasattr(self.instance, "masked"):
+            return []
+        return [name for name in self.fields if name in self.instance.PERSONAL]
 
     def _post_clean(self) -> None:
         """Leave the instance alone: the service writes, and says what the model refuses."""

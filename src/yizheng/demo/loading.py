@@ -31,6 +31,7 @@ from .loaders import (
     planning,
     proposals,
     publicity,
+    renewing,
     roster,
     sessions,
     study,
@@ -68,6 +69,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("民主监督", supervision.load_supervision),
     ("会议组织", calling.load_calling),
     ("履职档案", duty.load_duty),
+    ("换届和任职", renewing.load_renewal),
 )
 
 

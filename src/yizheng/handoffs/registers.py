@@ -6,6 +6,7 @@ from yizheng.core.showing import ACTS
 from . import permissions
 from .models import Handoff
 from .panels import HANDOFFS as PANEL
+from .panels import UNFINISHED
 
 ACTS["handoffs.create_handoff"] = "转办"
 
@@ -30,3 +31,4 @@ HANDOFFS = register(
 )
 for label in ("proposals.proposal", "opinions.opinionreport", "consultations.recommendation"):
     add_panel(label, PANEL)
+add_panel("members.termchange", UNFINISHED)

@@ -10,13 +10,14 @@ from django.utils.timezone import localdate
 
 from yizheng.consultations.models import Recommendation
 from yizheng.consultations.states import RecommendationState
-from yizheng.core import records
+from yizheng.core import joining, records
 from yizheng.core.actors import Actor
 from yizheng.core.citations import OPINION_RULES
 from yizheng.core.consequences import after
 from yizheng.core.errors import Invalid
 from yizheng.core.records import Record, before_removal
 from yizheng.core.workflow import transition
+from yizheng.meetings.models import CalendarFeed, SignIn
 from yizheng.opinions.models import OpinionReport
 from yizheng.opinions.services import receive_handed
 from yizheng.opinions.states import Source
@@ -124,3 +125,16 @@ def keep_what_was_handed_on(records: Sequence[Record]) -> None:
     """Refuse to remove either end of a handoff."""
     if selectors.of_record(*records).exists():
         raise Invalid("这条记录是转办来的，或者已经转办，不能撤销")
+
+
+# --- Two records of one person, where meetings hang on them ---------------------------------------
+
+
+@joining.settle("meetings.signin", "同一次会上签到两次的，只留一次")
+def _signed_in_once(ours: SignIn, _theirs: SignIn) -> SignIn:
+    return ours
+
+
+@joining.settle("meetings.calendarfeed", "日历订阅地址只留保留的那条记录的")
+def _one_calendar(ours: CalendarFeed, _theirs: CalendarFeed) -> CalendarFeed:
+    return ours

@@ -35,5 +35,4 @@ def total(period: Period) -> QuerySet[Person]:
 )
 def sectors(period: Period) -> QuerySet[Sector]:
     """Sectors with at least one serving member on the last day."""
-    serving = selectors.mandates_on(period.last)
-    return Sector.objects.filter(pk__in=serving.values("sector"))
+    return selectors.sectors_on(period.last)

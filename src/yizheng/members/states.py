@@ -41,3 +41,61 @@ class Standing(TextChoices):
     REVOKED = "revoked", "撤销"
     DIED = "died", "病故"
     EXPIRED = "expired", "届满"
+
+
+class MergeState(TextChoices):
+    """How far the merging of two records of one person is."""
+
+    ASKED = "asked", "待复核"
+    MERGED = "merged", "已合并"
+    DECLINED = "declined", "不合并"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class TenureKind(TextChoices):
+    """What a dated fact of a person says."""
+
+    SECTOR = "sector", "界别"
+    PARTY = "party", "党派"
+    POST = "post", "职务"
+
+
+class Title(TextChoices):
+    """A post in the committee."""
+
+    CHAIR = "chair", "主席"
+    VICE_CHAIR = "vice_chair", "副主席"
+    SECRETARY = "secretary", "秘书长"
+    DEPUTY_SECRETARY = "deputy_secretary", "副秘书长"
+    STANDING = "standing", "常务委员"
+    HEAD = "head", "主任"
+    DEPUTY = "deputy", "副主任"
+    MEMBER = "member", "委员"
+    CONVENER = "convener", "召集人"
+
+
+# Held by members alone.
+OF_MEMBERS = (Title.CHAIR, Title.VICE_CHAIR, Title.SECRETARY, Title.STANDING)
+# One at a time in the whole committee.
+ALONE = (Title.CHAIR, Title.SECRETARY)
+# In a special committee or a group, which must be named.
+IN_ORGAN = (Title.HEAD, Title.DEPUTY, Title.MEMBER, Title.CONVENER)
+LEADING = (Title.CHAIR, Title.VICE_CHAIR, Title.SECRETARY, Title.DEPUTY_SECRETARY)
+
+
+class Leaving(TextChoices):
+    """How a mandate ends before its term does."""
+
+    RESIGNED = "resigned", "辞职"
+    REMOVED = "removed", "免去"
+    REVOKED = "revoked", "撤销"
+    DIED = "died", "病故"
+
+
+class TermState(TextChoices):
+    """How far a change of term is."""
+
+    DRAFT = "draft", "准备中"
+    ASKED = "asked", "待复核"
+    CONFIRMED = "confirmed", "已复核，待生效"
+    IN_FORCE = "in_force", "已生效"

@@ -5,10 +5,12 @@ whether the text is still the one handed in, and learns nothing else.
 """
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from yizheng.core.history import Event, holds, label_of
+from yizheng.core.joining import FOLLOW
 from yizheng.core.tenancy import within
 
 from .models import Proposal
@@ -74,8 +76,9 @@ def code_of(event: Event) -> str:
 
 
 def verify(receipt: Receipt) -> Verdict:
-    """What the receipt proves today. 4 queries."""
-    digest = digest_of(receipt.proposal, _signers_then(receipt))
+    """What the receipt proves today. 5 queries."""
+    proposal, signers = _as_then(receipt, _signers_then(receipt))
+    digest = digest_of(proposal, signers)
     is_same = digest == receipt.text_digest if receipt.text_digest else None
     return Verdict(receipt, holds(receipt.event), is_same)
 
@@ -115,6 +118,22 @@ def _receipt(proposal: Proposal, number: int | None) -> Receipt | None:
         if event.action == SUBMITTED and number in (None, event.number):
             found = Receipt(proposal, event, digest)
     return found
+
+
+def _as_then(receipt: Receipt, signers: set[int]) -> tuple[Proposal, set[int]]:
+    """Proposer and signers under the numbers they had: two records of one may have been joined."""
+    proposal = copy(receipt.proposal)
+    joined = Event.objects.filter(
+        record=label_of(proposal), action=FOLLOW, refused=False, number__gt=receipt.event.number
+    )
+    for event in joined.order_by("-number"):
+        proposal.proposer_id = event.before.get("proposer_id", proposal.proposer_id)
+        if "co_signers" in event.before:
+            then, now = set(event.before["co_signers"]), set(event.after["co_signers"])
+            # Who agreed only after the submission is not in the set, under either number.
+            if not now - then or (now - then) & signers:
+                signers = (signers - (now - then)) | (then - now)
+    return proposal, signers
 
 
 def _signers_then(receipt: Receipt) -> set[int]:

@@ -33,6 +33,11 @@ LEFT = (
     (233, Standing.RESIGNED, date(2025, 9, 19), "四届十七次常委会议", date(2025, 9, 20)),
     (290, Standing.REVOKED, date(2025, 11, 28), "四届十七次常委会议", None),
 )
+REASONS = {
+    Standing.RESIGNED: "工作调离本市",
+    Standing.REMOVED: "不再担任所在界别的工作",
+    Standing.REVOKED: "违反政协章程",
+}
 UPPER_MEMBERS = 16
 STANDING_PLACES = 72
 
@@ -118,7 +123,8 @@ def _mandates(world: World, members: list[tuple[Person, str]]) -> list[Mandate]:
                 ended_on=ended,
                 standing=how,
                 is_standing=number < len(LEADERS) or number % step == 3,
-                decided_by=decided,
+                ended_by=decided,
+                end_reason=REASONS.get(how, ""),
             )
         )
     return rows

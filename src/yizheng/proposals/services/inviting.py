@@ -10,7 +10,7 @@ from typing import Annotated
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from yizheng.core import records
+from yizheng.core import joining, records
 from yizheng.core.access import require
 from yizheng.core.actors import Actor
 from yizheng.core.citations import PROPOSAL_RULES
@@ -34,6 +34,15 @@ from yizheng.proposals.texts import words_digest, words_of
 from .city_rules import SIGN_DAYS
 
 SIGNING = PROPOSAL_RULES("提案者")
+
+
+@joining.settle("proposals.invitation", "同一件提案的联名邀请只留一份；两份答复不同的，不能合并")
+def _one_invitation(ours: Invitation, theirs: Invitation) -> Invitation | None:
+    """The one that was answered; two different answers are for people to look at."""
+    answered = {InvitationState.AGREED, InvitationState.DECLINED}
+    if theirs.state not in answered or theirs.state == ours.state:
+        return ours
+    return theirs if ours.state not in answered else None
 
 
 @transition(

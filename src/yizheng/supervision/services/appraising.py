@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.db.models import Case, F, Q, When
 from django.utils.timezone import localdate
 
-from yizheng.core import records
+from yizheng.core import joining, records
 from yizheng.core.acting_days import day_of
 from yizheng.core.actors import Actor
 from yizheng.core.citations import CONSULTATION_RULES
@@ -37,6 +37,14 @@ FEWEST_VOTES = rule(
     help="无记名评议的票数少于这个数的，不显示结果，免得看出谁投了什么",
     citation=APPRAISING,
 )
+
+
+@joining.settle("supervision.ballot", "同一次评议只留一票；两票都投了的，不能合并")
+def _one_ballot(ours: Ballot, theirs: Ballot) -> Ballot | None:
+    """The one that was used; two that were are two votes in the count, which nobody takes out."""
+    if theirs.state == VoteState.WAITING:
+        return ours
+    return theirs if ours.state == VoteState.WAITING else None
 
 
 @service("supervision.create_appraisal")

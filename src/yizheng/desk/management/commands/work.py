@@ -17,6 +17,7 @@ from yizheng.core import idempotency, jobs, similar
 from yizheng.core.management.door import Door
 from yizheng.core.tenancy import within
 from yizheng.members.selectors import every_committee
+from yizheng.members.services import begin_due_terms
 from yizheng.opinions.similar import REPORTS
 from yizheng.proposals.services import daily
 from yizheng.proposals.similar import PROPOSALS
@@ -67,6 +68,7 @@ def tidy() -> None:
     idempotency.forget_old()
     jobs.forget_old()
     forget_everywhere(timezone.localdate())
+    begin_due_terms(timezone.localdate())
     follow_texts()
 
 
@@ -126,3 +128,4 @@ class Tidying(threading.Thread):
             for name, done in daily.run_everywhere(today).items():
                 log.info("%s: %s", name, done)
             forget_everywhere(today)
+            begin_due_terms(today)

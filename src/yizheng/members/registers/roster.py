@@ -1,9 +1,10 @@
-"""Lists, pages and forms of the roster and the organisation."""
+"""The roster and the organisation."""
 
 from yizheng.core.registers import Column, Group, register
-
-from . import permissions
-from .models import Mandate, Organ, Person, Sector, Session, Term
+from yizheng.members import permissions
+from yizheng.members.models import Mandate, Organ, Person, Sector, Session, Term
+from yizheng.members.panels.merging import OF_PERSON
+from yizheng.members.panels.people import CONTACT, LIFE, OF_MANDATE
 
 MANDATES = register(
     Mandate,
@@ -24,17 +25,24 @@ MANDATES = register(
         Column("sex", "性别", "person__get_sex_display"),
         Column("party", "党派", "person__party__name"),
         "started_on",
-        "ended_on",
         "decided_by",
+        "ended_on",
+        "ended_by",
+        "end_reason",
+        Column("replaces", "接替谁", "replaces__person__name"),
     ),
     order="number",
     search=("person__name", "number", "person__post"),
     filters=("sector", "term", "is_standing", "standing"),
-    related=("person__party", "sector", "term"),
+    related=("person__party", "sector", "term", "replaces__person"),
     made_along=("person",),
+    panels=(OF_MANDATE,),
+    told=("members.mandate",),
     groups=(
         Group("委员身份", ("person", "term", "sector", "number", "is_standing")),
-        Group("任期", ("started_on", "ended_on", "standing", "decided_by")),
+        Group(
+            "任期", ("started_on", "decided_by", "ended_on", "standing", "ended_by", "end_reason")
+        ),
     ),
     intro="一届一人一条。人员的姓名、单位在“人员”里维护。",
 )
@@ -55,6 +63,8 @@ PEOPLE = register(
     filters=("party", "organ", "upper_seat"),
     related=("party", "organ"),
     known_by=("name",),
+    panels=(LIFE, CONTACT, OF_PERSON),
+    told=("members.mandate", "members.nominee", "members.personmerge", "members.tenure"),
     groups=(
         Group("基本情况", ("name", "sex", "post", "phone")),
         Group("身份", ("party", "organ", "upper_seat")),

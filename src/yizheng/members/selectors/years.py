@@ -1,19 +1,16 @@
-"""Committees, their years on two clocks, and who served when."""
+"""Committees, and their years on two clocks."""
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from yizheng.core import rules
-from yizheng.core.actors import Actor
 from yizheng.core.citations import STATISTICS_RULES
 from yizheng.core.errors import Unknown
 from yizheng.core.periods import Period, Year, calendar_year, day_before
 from yizheng.core.tenancy import active_committee, within
-
-from .models import Committee, Mandate, Person, Session, Term
-from .states import Standing
+from yizheng.members.models import Committee, Session, Term
 
 OPENING_YEAR = rules.rule(
     "members.opening_year",
@@ -43,12 +40,6 @@ def committee_named(code: str = "") -> Committee:
 def own_committee() -> Committee:
     """The committee now open, with the one above it. 1 query."""
     return Committee.objects.select_related("parent").get(pk=active_committee())
-
-
-def person_of(actor: Actor) -> Person | None:
-    """Who an actor is on the roster of his committee. 1 query."""
-    found: Person | None = Person.objects.filter(pk=actor.person_id).first()
-    return found
 
 
 def every_committee() -> list[int]:
@@ -117,21 +108,3 @@ def current_term(on: date) -> Term | None:
 def sessions_between(period: Period) -> QuerySet[Session]:
     """Plenary sessions opened in the period. Unrestricted: for figures."""
     return Session.objects.filter(opened_on__range=period)
-
-
-def mandates_on(day: date) -> QuerySet[Mandate]:
-    """Mandates held on a day. Unrestricted: for figures and attendance bases."""
-    return Mandate.objects.filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gte=day), started_on__lte=day
-    )
-
-
-def serving_members(on: date) -> QuerySet[Person]:
-    """People who held a mandate on a day, each once. Unrestricted: for figures."""
-    return Person.objects.filter(pk__in=mandates_on(on).values("person"))
-
-
-def offered_members() -> QuerySet[Person]:
-    """Those whom forms offer as members: serving now, by name. 1 query."""
-    serving = Mandate.objects.filter(standing=Standing.SERVING).values("person")
-    return Person.objects.filter(pk__in=serving)

@@ -1,0 +1,1 @@
+"""Further parts of the pages of the roster."""

@@ -1,0 +1,1 @@
+"""Pages of their own; the lists and records come from the registers."""
