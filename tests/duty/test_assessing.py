@@ -20,7 +20,13 @@ from tests.factories.duty import (
     OutsideFactory,
     RuleSetFactory,
 )
-from tests.factories.members import MandateFactory, SectorFactory, TermFactory, two_sessions
+from tests.factories.members import (
+    MandateFactory,
+    SectorFactory,
+    TenureFactory,
+    TermFactory,
+    two_sessions,
+)
 from yizheng.accounts.roles import STAFF, Role
 from yizheng.core.errors import Invalid, NotAllowed
 from yizheng.core.registers import REGISTERS
@@ -28,7 +34,13 @@ from yizheng.duty import services
 from yizheng.duty.engine import read, sample
 from yizheng.duty.models import Adjustment, Assessment, RuleSet
 from yizheng.duty.panels.rules import in_words
-from yizheng.duty.selectors.assessing import compare, in_force, rules_for
+from yizheng.duty.selectors.assessing import (
+    compare,
+    in_force,
+    points_shown,
+    rules_for,
+    standing_in,
+)
 
 DAY = date(2025, 6, 10)
 DRAFT = {"name": "委员履职评价办法", "first_year": 2025, "text": SIMPLE}
@@ -117,10 +129,28 @@ def test_the_later_and_the_more_special_rules_hold(city):
     standing = OnFactory(first_year=2025, audience="standing")
     sets = [every, later, standing]
 
-    assert rules_for(MandateFactory(is_standing=True), sets) == standing
-    assert rules_for(MandateFactory(), sets) == later
-    assert rules_for(MandateFactory(), [every]) == every
-    assert rules_for(MandateFactory(), [standing]) is None
+    assert rules_for(sets, is_standing=True) == standing
+    assert rules_for(sets, is_standing=False) == later
+    assert rules_for([every], is_standing=False) == every
+    assert rules_for([standing], is_standing=False) is None
+
+
+def test_who_left_in_the_year_is_what_he_was_on_his_last_day(clerks):
+    gone = {"ended_on": DAY, "standing": "resigned", "decided_by": "常委会会议"}
+    left, elected, ordinary = (
+        MandateFactory(is_standing=True, **gone),
+        MandateFactory(is_standing=True),
+        MandateFactory(),
+    )
+    post = {"kind": "post", "title": "standing", "person": elected.person}
+    TenureFactory(**post, started_on=date(2026, 2, 1))
+
+    assert standing_in(2025) == {left.pk}
+    assert standing_in(2026) == {left.pk, elected.pk}
+    OnFactory(first_year=2025, audience="standing")
+    assert points_shown(left, 2025, on=date(2026, 1, 1))
+    assert points_shown(elected, 2025, on=date(2026, 1, 1)) is None
+    assert points_shown(ordinary, 2026, on=date(2026, 1, 1)) is None
 
 
 @pytest.mark.parametrize("role", [*STAFF, Role.LEADER, Role.MEMBER, Role.AUDIT_OFFICER])

@@ -22,7 +22,7 @@ from yizheng.duty.states import (
     RulesState,
 )
 from yizheng.members.models import Mandate
-from yizheng.members.selectors import year_of
+from yizheng.members.selectors import standing_by, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,25 @@ def in_force(year: int, *, on: date) -> list[RuleSet]:
     return list(rows.order_by("-first_year", "-pk"))
 
 
-def rules_for(mandate: Mandate, sets: Collection[RuleSet]) -> RuleSet | None:
+def rules_for(sets: Collection[RuleSet], *, is_standing: bool) -> RuleSet | None:
     """The one of these sets that holds for a member: the latest, the more special one first."""
-    own = Audience.STANDING if mandate.is_standing else Audience.ORDINARY
+    own = Audience.STANDING if is_standing else Audience.ORDINARY
     fitting = [one for one in sets if one.audience in (Audience.ALL, own)]
     return max(fitting, key=lambda one: (one.first_year, one.audience == own), default=None)
 
 
 def points_shown(mandate: Mandate, year: int, *, on: date) -> RuleSet | None:
-    """The rules by which a member's points of a year may be shown; None shows none. 1 query."""
-    return rules_for(mandate, in_force(year, on=on))
+    """The rules by which a member's points of a year may be shown; None shows none. 2 queries."""
+    sets = in_force(year, on=on)
+    return rules_for(sets, is_standing=mandate.pk in standing_in(year)) if sets else None
+
+
+def standing_in(year: int) -> frozenset[int]:
+    """The mandates that were in the standing committee at the end of a year, or of their own.
+
+    1 query.
+    """
+    return frozenset(standing_by(date(year, 12, 31)).values_list("pk", flat=True))
 
 
 def period_for(rules: RuleSet, year: int) -> Period | None:
@@ -81,9 +90,9 @@ def compute(
     ):
         one = engine.Adjustment(f"duty.adjustment:{row.pk}", row.points, row.reason)
         adjusted[row.mandate_id].append(one)
-    found = []
+    found, standing = [], standing_in(year)
     for seat in seats:
-        member = engine.Member(is_standing=seat.is_standing)
+        member = engine.Member(is_standing=seat.pk in standing)
         inputs = engine.inputs(member, facts[seat.pk], adjusted[seat.pk])
         result = engine.score(read, member, facts[seat.pk], adjusted[seat.pk])
         digest = engine.digest_of(rules.text, inputs)

@@ -23,6 +23,7 @@ from yizheng.duty.selectors.assessing import (
     period_for,
     rules_for,
     served_in,
+    standing_in,
 )
 from yizheng.duty.states import AssessmentState
 from yizheng.members.models import Mandate
@@ -71,13 +72,14 @@ def _by_rules(year: int, at: datetime) -> dict[RuleSet, list[Mandate]]:
     if not sets:
         raise Invalid(f"本会没有启用{year}年度的履职评价")
     done = Assessment.objects.filter(year=year, state=AssessmentState.FROZEN)
+    standing = standing_in(year)
     seats: dict[RuleSet, list[Mandate]] = defaultdict(list)
     for rules in sets:
         period = period_for(rules, year)
         if period is None:
             raise Invalid(f"按“{rules}”，{year}年度还没有结束，结束以后再定稿")
         for seat in served_in(period).exclude(pk__in=done.values("mandate")):
-            if rules_for(seat, sets) == rules:
+            if rules_for(sets, is_standing=seat.pk in standing) == rules:
                 seats[rules].append(seat)
     return seats
 

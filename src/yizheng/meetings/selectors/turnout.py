@@ -15,7 +15,7 @@ from yizheng.core.citations import MEETING_RULES
 from yizheng.core.rules import rule, value_of
 from yizheng.meetings.models import Leave, Notice, SignIn, Sitting
 from yizheng.meetings.states import LeaveState
-from yizheng.members.selectors import mandates_on
+from yizheng.members.selectors import mandates_on, standing_on
 
 AT_LEAST = re.compile(r"(不少于|超过)(\d)/(\d)")
 
@@ -80,9 +80,8 @@ def turnout_of(activity: Activity) -> Turnout | None:
     if known is None:
         return None
     day = activity.held_on or localdate()
-    mandates = mandates_on(day)
-    if activity.kind.series == Series.STANDING:
-        mandates = mandates.filter(is_standing=True)
+    in_committee = activity.kind.series == Series.STANDING
+    mandates = standing_on(day) if in_committee else mandates_on(day)
     due = set(mandates.values_list("person_id", flat=True))
     rows = Participation.objects.filter(activity=activity)
     if activity.state == State.HELD:

@@ -21,6 +21,7 @@ from .tenures import (
     roster_on,
     seats_on,
     sectors_on,
+    standing_by,
     standing_on,
     tenures_on,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "sectors_on",
     "serving_members",
     "sessions_between",
+    "standing_by",
     "standing_on",
     "tenures_on",
     "topmost",
