@@ -245,9 +245,7 @@ def test_both_texts_can_be_read_out_of_their_differences(original, edited):
 
 
 def test_a_small_change_marks_only_what_changed():
-    changes = differences(
-        "建议设立专项资金，分年补助。", "建议设立更新专项资金，分年补助。"
-    )
+    changes = differences("建议设立专项资金，分年补助。", "建议设立更新专项资金，分年补助。")
 
     assert [(change.kind, change.text) for change in changes] == [
         ("same", "建议设立"),
