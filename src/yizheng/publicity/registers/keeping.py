@@ -23,7 +23,7 @@ EPISODES = register(
         "number",
         Column("column", "板块", "column__name"),
         "aired_on",
-        Column("people", "参加的委员", "names"),
+        Column("people", "参加的委员", "names", field="people"),
     ),
     hidden=("guests",),
     order="-number",
@@ -69,7 +69,7 @@ COVERAGE = register(
         "about_service",
     ),
     hidden=(
-        Column("people", "报道的委员", "names"),
+        Column("people", "报道的委员", "names", field="people"),
         Column("is_system_press", "政协系统报刊", "outlet__is_system_press", kind="bool"),
         "link",
         "author_name",
@@ -124,7 +124,7 @@ PAPERS = register(
     columns=("title", "author_name", "finished_on", "published_in", "level"),
     hidden=(
         Column("author", "第一作者（在册人员）", "author__name"),
-        Column("co_authors", "其他作者（在册人员）", "co_author_names"),
+        Column("co_authors", "其他作者（在册人员）", "co_author_names", field="co_authors"),
         "published_on",
         "award",
         "award_level",
