@@ -10,7 +10,9 @@ from yizheng.reports.statistics import tables_of
 from yizheng.reports.subjects import SUBJECTS
 
 
-@pytest.mark.parametrize(("key", "least"), [("opinions", 40), ("consultations", 30)])
+@pytest.mark.parametrize(
+    ("key", "least"), [("opinions", 40), ("consultations", 30), ("publicity", 60)]
+)
 def test_every_number_opens_a_list_of_its_length(demo, key, least):
     client, opened = Client(), 0
     client.force_login(demo.users["research"])
@@ -28,7 +30,7 @@ def test_every_number_opens_a_list_of_its_length(demo, key, least):
     assert opened >= least
 
 
-@pytest.mark.parametrize("key", ["opinions", "consultations"])
+@pytest.mark.parametrize("key", ["opinions", "consultations", "publicity"])
 def test_leaders_read_them(demo, key):
     client = Client()
     client.force_login(demo.users["leader"])

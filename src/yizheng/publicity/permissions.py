@@ -31,6 +31,12 @@ def view_contribution(actor: Actor) -> Q:
 view_own_contribution = action("publicity.view_own_contribution", "查看本人的稿件")(_own)
 
 
+@action("publicity.enter", "登记和编辑稿件")
+def enter(actor: Actor) -> Q:
+    """Editors type in what came on paper, and edit whatever is not decided."""
+    return Q(state__in=IN_EDITING | WITH_AUTHOR) if actor.has(*EDITORS) else NOTHING
+
+
 def _to_improve(actor: Actor) -> Q:
     """A member improves his own; for an author without an account the editors enter what he did."""
     strangers = Q(author__isnull=True) if actor.has(*EDITORS) else NOTHING
@@ -40,9 +46,8 @@ def _to_improve(actor: Actor) -> Q:
 @action("publicity.write", "投稿", duty=_to_improve)
 def write(actor: Actor) -> Q:
     """A member his own while it is with him; editors whatever is not decided."""
-    if actor.has(*EDITORS):
-        return Q(state__in=IN_EDITING | WITH_AUTHOR)
-    return narrowed(_own(actor), Q(state__in=WITH_AUTHOR))
+    own = narrowed(_own(actor), Q(state__in=WITH_AUTHOR))
+    return any_of(enter.rule(actor), own)
 
 
 @action("publicity.withdraw", "撤回本人的稿件")

@@ -31,11 +31,28 @@ PERIODICAL = (
     ("把会议室搬到田埂上", "那天的会没有话筒，风一大就得喊。"),
     ("听证席上的旁观者", "第一次旁听，我带了一个本子，记了满满八页。"),
 )
+# What such articles go on with, one after the other.
 MORE = (
-    "当年的人和事，有的还在，有的已经不在了。"
-    "把它写下来，是想让后来的人知道，这座城市是怎样一点一点走过来的。"
+    "那几年日子紧，可是人心齐，谁家有事，半条街的人都来帮忙。",
+    "管事的是一位老班长，话不多，什么活都走在前头。",
+    "白天干活，晚上就在马灯底下学认图纸，一学就是半夜。",
+    "有一回连下了七天雨，大家轮流守着，没有一个人先走。",
+    "我留着一张当年的合影，后排左边第三个就是我。",
+    "后来条件好了，人也陆续散了，逢年过节还互相打听。",
+    "前年我又去看过一次，旧址还在，门前的槐树已经合抱粗。",
+    "把它写下来，是想让后来的人知道，这些事是怎样一点一点做成的。",
+    "听过的人都说，这样的事应该有人记着。",
 )
-PARAGRAPHS = 9
+TALKED = (
+    "问题摆到桌面上以后，说法不一样，道理却越说越近。",
+    "我把大家的话分成三类：现在能办的，要条件的，还要再想的。",
+    "有位老乡说，你们来一次不稀奇，来第三次我才信。",
+    "部门的同志当场认领了两件，第三件约好一个月后再谈。",
+    "回来以后我给自己定了一条：没有去过现场，就不动笔。",
+    "事情不算大，可是从提出到解决，经过了七个环节。",
+    "现在回头看，最有用的不是会上那几句，而是会前的那几趟。",
+    "协商不是谁说服谁，是把各人知道的那一半拼到一起。",
+)
 
 
 @dataclass
@@ -73,9 +90,11 @@ def load_contributing(world: World) -> None:
     _being_edited(desk)
 
 
-def _article(title: str, opening: str, place: int) -> dict[str, Any]:
-    lines = [opening, *[MORE] * (PARAGRAPHS - place % 4)]
-    return {"title": title, "text": "\n".join(lines)}
+def _article(
+    title: str, opening: str, place: int, goes_on: tuple[str, ...] = MORE
+) -> dict[str, Any]:
+    turned = goes_on[place % 3 :] + goes_on[: place % 3]
+    return {"title": title, "text": "\n".join([opening, *turned])}
 
 
 def _history(place: int, title: str = "") -> dict[str, Any]:
@@ -86,13 +105,13 @@ def _history(place: int, title: str = "") -> dict[str, Any]:
 
 def _periodical(place: int) -> dict[str, Any]:
     title, opening = PERIODICAL[place]
-    return {"kind": "periodical"} | _article(title, opening, place)
+    return {"kind": "periodical"} | _article(title, opening, place, TALKED)
 
 
 def _in_print(desk: Desk) -> None:
     """Three articles in a book of 2025, one in each of its issues."""
     authors = desk.world.serving(date(2025, 1, 6))[80:90]
-    book = Publication.objects.filter(kind="book", published_on__year=2025).earliest("published_on")
+    book = Publication.objects.filter(kind="book", published_on__year=2025).latest("published_on")
     told = {"author_name": "窑厂退休工人", "authorship": "told", "recorder": "文史办"}
     rows = [
         desk.hand_in(authors[0], date(2025, 2, 17), **_history(0)),

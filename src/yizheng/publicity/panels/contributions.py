@@ -23,7 +23,7 @@ NEXT = {
 
 
 def _way(contribution: Contribution, actor: Actor) -> dict[str, Any]:
-    """How far it is, in plain words, for its author above all. 2 queries at most."""
+    """How far it is, in plain words, for its author above all. 3 queries at most."""
     steps = [Step("收到", contribution.submitted_on)]
     is_editor = may(actor, permissions.review) or may(actor, permissions.decide)
     state = ContributionState(contribution.state)
@@ -47,19 +47,16 @@ def _way(contribution: Contribution, actor: Actor) -> dict[str, Any]:
         steps.append(Step(f"刊用于《{_bare(entry.publication.title)}》", out, pages))
     if state == ContributionState.WITHDRAWN:
         steps.append(Step("作者已撤回", None))
-    is_mine = can(actor, permissions.write, contribution) and not may(actor, permissions.review)
-    fixing = is_mine and state == ContributionState.RETURNED
+    # Editors have the button of every page; an author changes what he himself filled in.
+    writes = can(actor, permissions.write, contribution)
+    is_his = writes and not can(actor, permissions.enter, contribution)
     return {
         "steps": steps,
         "next": "" if entry else NEXT.get(state, ""),
         "edit_url": reverse("publicity:my-contributions-edit", args=[contribution.pk])
-        if fixing
+        if is_his
         else "",
-        "again_url": reverse(
-            "publicity:my-contributions-move", args=[contribution.pk, "publicity.submit_again"]
-        )
-        if fixing
-        else "",
+        "is_back": state == ContributionState.RETURNED,
     }
 
 

@@ -44,7 +44,7 @@ CONTRIBUTIONS = register(
     importable=False,
     section="publicity",
     view=permissions.view_contribution,
-    enter=permissions.write,
+    enter=permissions.enter,
     columns=(
         "title",
         Column("author", "作者或口述人", "by_whom"),
@@ -94,6 +94,7 @@ MY_CONTRIBUTIONS = replace(
     slug="my-contributions",
     label="本人的稿件",
     view=permissions.view_own_contribution,
+    enter=permissions.write,
     columns=tuple(
         replace(column, in_list=column.name in BRIEF) for column in CONTRIBUTIONS.columns
     ),
@@ -101,7 +102,7 @@ MY_CONTRIBUTIONS = replace(
     groups=(
         Group("稿件", ("kind", "title", "text")),
         Group("文史稿件填写", ("witness", "told_from", "told_to")),
-        Group("应征的选择", ("call",)),
+        Group("应征", ("call",)),
     ),
     bulk=(),
     cautions=(),
