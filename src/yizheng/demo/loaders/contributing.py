@@ -71,12 +71,17 @@ class Desk:
     def review(self, made: Contribution, day: date) -> Contribution:
         """The first look."""
         opinion = "史实清楚，细节具体，文字稍作删减后可用。"
-        return services.review_contribution(made, by=self.first, opinion=opinion, at=at(day))
+        reviewed: Contribution = services.review_contribution(
+            made, by=self.first, opinion=opinion, at=at(day)
+        )
+        return reviewed
 
     def accept(self, made: Contribution, day: date) -> Contribution:
         """The first look and the decision."""
-        made = self.review(made, day)
-        return services.accept_contribution(made, by=self.second, at=at(day + timedelta(days=6)))
+        accepted: Contribution = services.accept_contribution(
+            self.review(made, day), by=self.second, at=at(day + timedelta(days=6))
+        )
+        return accepted
 
 
 def load_contributing(world: World) -> None:
