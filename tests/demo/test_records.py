@@ -52,7 +52,7 @@ CREATED = {
     "meetings.ask_leave", "meetings.draft_minutes", "meetings.enter_notice",
     "members.ask_to_merge", "members.create_termchange",
     "meetings.write_speech", "opinions.create_bulletin",
-    "opinions.forward", "opinions.receive",
+    "opinions.forward", "opinions.receive", "publicity.submit",
     "proposals.create_draft", "proposals.give", "proposals.start_reply",
     "proposals.enter_paper_evaluation", "service.create_concern", "service.create_livelihoodmatter",
     "service.raise_publicly", "service.report_concern",

@@ -5,12 +5,15 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from yizheng.core.indicators import FIGURES
 from yizheng.members.selectors import year_of
 from yizheng.reports.statistics import tables_of
 from yizheng.reports.subjects import SUBJECTS
 
 
-@pytest.mark.parametrize(("key", "least"), [("opinions", 40), ("consultations", 30)])
+@pytest.mark.parametrize(
+    ("key", "least"), [("opinions", 40), ("consultations", 30), ("publicity", 60)]
+)
 def test_every_number_opens_a_list_of_its_length(demo, key, least):
     client, opened = Client(), 0
     client.force_login(demo.users["research"])
@@ -22,13 +25,17 @@ def test_every_number_opens_a_list_of_its_length(demo, key, least):
                     continue
                 context = client.get(cell.url).context
                 shown = context["page"].count if context.get("page") else 0
-                assert shown + context["withheld"] == cell.value, (table.key, row[0].text)
+                listed = shown + context["withheld"]
+                # Words are added up: a list has fewer records than they have words.
+                summed = getattr(FIGURES[cell.url.split("/")[2]], "total", "")
+                agrees = 0 < listed < cell.value if summed else listed == cell.value
+                assert agrees, (table.key, row[0].text)
                 opened += 1
 
     assert opened >= least
 
 
-@pytest.mark.parametrize("key", ["opinions", "consultations"])
+@pytest.mark.parametrize("key", ["opinions", "consultations", "publicity"])
 def test_leaders_read_them(demo, key):
     client = Client()
     client.force_login(demo.users["leader"])

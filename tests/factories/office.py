@@ -4,8 +4,16 @@ from datetime import date
 
 import factory
 
-from tests.factories.members import RecordFactory
-from yizheng.office.models import Honour, OfficeRule, RuleArea, UpwardReport
+from tests.factories.members import OrganFactory, RecordFactory
+from yizheng.office.models import (
+    Honour,
+    OfficeRule,
+    Responsibility,
+    ResponsibilityList,
+    ResponsibilityStep,
+    RuleArea,
+    UpwardReport,
+)
 from yizheng.office.states import HonourLevel, UpwardKind
 
 
@@ -46,3 +54,33 @@ class HonourFactory(RecordFactory):
     level = HonourLevel.NATION
     awarded_by = "授予机关"
     awarded_on = date(2025, 4, 28)
+
+
+class ChecklistFactory(RecordFactory):
+    class Meta:
+        model = ResponsibilityList
+
+    title = factory.Sequence(lambda n: f"第{n}份责任清单")
+    adopted_on = date(2025, 1, 10)
+
+
+class ResponsibilityFactory(RecordFactory):
+    """An item that is to be done by a day long past."""
+
+    class Meta:
+        model = Responsibility
+
+    checklist = factory.SubFactory(ChecklistFactory)
+    ordinal = factory.Sequence(lambda n: n + 1)
+    matter = factory.Sequence(lambda n: f"责任事项{n}")
+    organ = factory.SubFactory(OrganFactory)
+    due_on = date(2025, 6, 30)
+
+
+class StepFactory(RecordFactory):
+    class Meta:
+        model = ResponsibilityStep
+
+    responsibility = factory.SubFactory(ResponsibilityFactory)
+    taken_on = date(2025, 3, 3)
+    what = "召开专题会议"

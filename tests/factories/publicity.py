@@ -6,6 +6,9 @@ import factory
 
 from tests.factories.members import RecordFactory
 from yizheng.publicity.models import (
+    ContentsEntry,
+    Contribution,
+    ContributionCall,
     Coverage,
     Outlet,
     ProgrammeColumn,
@@ -13,7 +16,7 @@ from yizheng.publicity.models import (
     Publication,
     TheoryPaper,
 )
-from yizheng.publicity.states import PressLevel, PublicationKind
+from yizheng.publicity.states import ContributionKind, PressLevel, PublicationKind, Witness
 
 
 class BookFactory(RecordFactory):
@@ -89,3 +92,50 @@ class PaperFactory(RecordFactory):
     title = factory.Sequence(lambda n: f"论文{n}")
     author_name = "研究室"
     finished_on = date(2025, 6, 30)
+
+
+class ContributionCallFactory(RecordFactory):
+    """What is called for now, and for long."""
+
+    class Meta:
+        model = ContributionCall
+
+    title = factory.Sequence(lambda n: f"第{n}次征稿")
+    kind = ContributionKind.HISTORY
+    opens_on = date(2025, 1, 6)
+    closes_on = date(2099, 12, 31)
+
+
+class ContributionFactory(RecordFactory):
+    """An article by somebody outside that nobody has looked at."""
+
+    class Meta:
+        model = Contribution
+
+    kind = ContributionKind.HISTORY
+    title = factory.Sequence(lambda n: f"老厂往事之{n}")
+    author_name = "厂里的老人"
+    witness = Witness.LIVED
+    text = "那一年冬天，厂里的高炉第一次点火。"
+    words = 15
+    submitted_on = date(2025, 3, 3)
+
+
+def accepted(**facts):
+    """An article that was accepted."""
+    return ContributionFactory(state="accepted", accepted_on=date(2025, 4, 1), **facts)
+
+
+def printed(publication, ordinal=1, **facts):
+    """An article in a book or an issue that is out."""
+    made = ContributionFactory(state="published", accepted_on=date(2025, 4, 1), **facts)
+    return ContentsEntryFactory(publication=publication, contribution=made, ordinal=ordinal)
+
+
+class ContentsEntryFactory(RecordFactory):
+    class Meta:
+        model = ContentsEntry
+
+    publication = factory.SubFactory(BookFactory)
+    contribution = factory.LazyFunction(accepted)
+    ordinal = factory.Sequence(lambda n: n + 1)

@@ -33,7 +33,7 @@ def counted(figure, year):
 
 def test_reports_count_when_they_are_sent_answered_or_not(year):
     rows = [UpwardReportFactory(sent_on=day).pk for day in DAYS]
-    answered = UpwardReportFactory(kind="report", reply="同意", replied_on=AFTER)
+    answered = UpwardReportFactory(kind="report", state="answered", reply="同意", replied_on=AFTER)
 
     assert counted(indicators.upward_reports, year) == {*rows[1:3], answered.pk}
     assert indicators.upward_reports.split(year, "kind") == {"request": 2, "report": 1}

@@ -18,7 +18,7 @@ from tests.factories.opinions import (
     SentFactory,
 )
 from yizheng.accounts.roles import Role
-from yizheng.opinions import selectors
+from yizheng.core.differences import differences
 from yizheng.opinions.models import Adoption, Bulletin, OpinionReport
 from yizheng.opinions.states import Layout, Series, State
 
@@ -236,7 +236,7 @@ def test_pages_of_records_cost_the_same_whatever_hangs_on_them(client, city):
     ],
 )
 def test_both_texts_can_be_read_out_of_their_differences(original, edited):
-    changes = selectors.differences(original, edited)
+    changes = differences(original, edited)
 
     kept = [change for change in changes if change.kind != "new"]
     new = [change for change in changes if change.kind != "gone"]
@@ -245,9 +245,7 @@ def test_both_texts_can_be_read_out_of_their_differences(original, edited):
 
 
 def test_a_small_change_marks_only_what_changed():
-    changes = selectors.differences(
-        "建议设立专项资金，分年补助。", "建议设立更新专项资金，分年补助。"
-    )
+    changes = differences("建议设立专项资金，分年补助。", "建议设立更新专项资金，分年补助。")
 
     assert [(change.kind, change.text) for change in changes] == [
         ("same", "建议设立"),
@@ -257,7 +255,7 @@ def test_a_small_change_marks_only_what_changed():
 
 
 def test_two_long_texts_without_a_common_clause_are_still_compared_at_once():
-    changes = selectors.differences("甲" * 20_000, "乙" * 20_000)
+    changes = differences("甲" * 20_000, "乙" * 20_000)
 
     assert [change.kind for change in changes] == ["gone", "new"]
 

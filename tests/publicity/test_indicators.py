@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 
+from tests.factories.accounts import signed_in
 from tests.factories.members import MandateFactory, PersonFactory, committee, two_sessions
 from tests.factories.publicity import (
     BookFactory,
     ColumnFactory,
+    ContributionFactory,
     CoverageFactory,
     EpisodeFactory,
     OutletFactory,
     PaperFactory,
+    accepted,
     issue,
+    printed,
     report_about,
 )
 from yizheng.core.tenancy import within
@@ -135,3 +139,94 @@ def test_the_neighbours_press_is_not_ours(year):
     assert indicators.coverage.value(year) == 0
     assert indicators.members_reported.value(year) == 0
     assert indicators.book_words.value(year) == 0
+
+
+@pytest.mark.parametrize(
+    ("figure", "make"),
+    [
+        (indicators.contributions, lambda day: ContributionFactory(submitted_on=day)),
+        (
+            indicators.contributions_accepted,
+            lambda day: ContributionFactory(
+                state="accepted", submitted_on=date(2024, 1, 1), accepted_on=day
+            ),
+        ),
+        (
+            indicators.contributions_published,
+            lambda day: printed(BookFactory(published_on=day)).contribution,
+        ),
+        (
+            indicators.coverage_awarded,
+            lambda day: CoverageFactory(
+                published_on=date(2024, 1, 1), award="三等奖", awarded_on=day
+            ),
+        ),
+        (
+            indicators.papers_published,
+            lambda day: PaperFactory(
+                finished_on=date(2024, 1, 1), published_in="会刊", published_on=day
+            ),
+        ),
+        (
+            indicators.papers_awarded,
+            lambda day: PaperFactory(
+                finished_on=date(2024, 1, 1), award="优秀论文", awarded_on=day
+            ),
+        ),
+    ],
+)
+def test_what_is_handed_in_taken_printed_and_awarded_counts_on_its_own_day(year, figure, make):
+    rows = [make(day).pk for day in DAYS]
+
+    assert counted(figure, year) == set(rows[1:3])
+
+
+def test_withdrawn_is_not_handed_in_and_accepted_is_not_yet_printed(year):
+    ContributionFactory(state="withdrawn")
+    accepted()
+
+    assert indicators.contributions.value(year) == 1
+    assert indicators.contributions_published.value(year) == 0
+
+
+def test_words_of_what_was_printed_are_summed_by_author_and_publication(year):
+    person, book = PersonFactory(), BookFactory()
+    printed(book, 1, words=300, author=person, author_name="")
+    printed(book, 2, words=50)
+
+    assert indicators.published_words.value(year) == 350
+    assert indicators.published_words.split(year, "author") == {person.pk: 300, None: 50}
+    assert indicators.published_words.split(year, "entry__publication") == {book.pk: 350}
+
+
+def test_a_contributor_counts_once_and_strangers_do_not(year):
+    person = PersonFactory()
+    for _ in range(2):
+        ContributionFactory(author=person, author_name="")
+    ContributionFactory()
+
+    assert counted(indicators.contributors, year) == {person.pk}
+
+
+def test_the_press_is_split_by_month_writer_and_level(year):
+    CoverageFactory(published_on=date(2025, 3, 31), author_name="甲", words=100)
+    CoverageFactory(published_on=date(2025, 4, 1), author_name="甲", words=20)
+    CoverageFactory(published_on=date(2025, 4, 2), author_name="乙")
+
+    assert indicators.coverage.split(year, "published_on__month") == {3: 1, 4: 2}
+    assert indicators.coverage_words.split(year, "published_on__month") == {3: 100, 4: 20}
+    assert indicators.coverage_words.split(year, "author_name") == {"甲": 120}
+
+
+def test_the_records_of_a_month_are_listed(client, year):
+    signed_in(client, "research")
+    CoverageFactory(headline="三月的报道", published_on=date(2025, 3, 31))
+    CoverageFactory(headline="四月的报道", published_on=date(2025, 4, 1))
+    here = "/figures/publicity.coverage/2025/"
+
+    page = client.get(here, {"by": "published_on__month", "part": "3"}).content.decode()
+    statistics = client.get("/statistics/publicity/2025/").content.decode()
+
+    assert "三月的报道" in page and "四月的报道" not in page and "3月" in page
+    assert "by=published_on__month&amp;part=4" in statistics
+    assert client.get(here, {"by": "published_on__month", "part": "x"}).status_code == 404

@@ -14,10 +14,12 @@ from yizheng.members.models import Committee
 
 from .loaders import (
     aid,
+    answering,
     calling,
     caring,
     concerns,
     consultations,
+    contributing,
     duty,
     instructions,
     ladder,
@@ -67,6 +69,8 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("批示", instructions.load_instructions),
     ("逐级报送", ladder.load_ladder),
     ("民主监督", supervision.load_supervision),
+    ("征稿和会刊", contributing.load_contributing),
+    ("责任清单", answering.load_answering),
     ("会议组织", calling.load_calling),
     ("履职档案", duty.load_duty),
     ("换届和任职", renewing.load_renewal),

@@ -3,13 +3,13 @@
 from django.db.models import QuerySet
 
 from yizheng.core.citations import OFFICE_RULES, STATISTICS_RULES
-from yizheng.core.indicators import at_most, indicator, part_of
+from yizheng.core.indicators import at_most, indicator, part_of, ratio
 from yizheng.core.periods import Period
 from yizheng.members.models import Person
 
 from . import selectors
-from .models import OfficeRule, RuleArea, UpwardReport
-from .states import HonourLevel
+from .models import OfficeRule, Responsibility, RuleArea, UpwardReport
+from .states import HonourLevel, ResponsibilityState
 
 RULES = OFFICE_RULES("制度建设")
 HONOURS = STATISTICS_RULES("表彰")
@@ -33,10 +33,11 @@ def upward_reports(period: Period) -> QuerySet[UpwardReport]:
     "office.rules",
     "制定修订制度",
     unit="项",
-    counts="制定日期或修订日期在期内的制度，每项计一",
+    counts="制定日期或修订日期在期内的制度，每项计一，期内制定又修订的也计一",
     leaves_out="期内只废止、没有制定或修订的",
     citation=RULES,
     splits=("area",),
+    version=2,
 )
 def rules(period: Period) -> QuerySet[OfficeRule]:
     """Rules adopted or amended in the period."""
@@ -62,8 +63,9 @@ def rule_areas(period: Period) -> QuerySet[RuleArea]:
     "受表彰委员",
     unit="名",
     counts="授予日期在期内、获市级以上荣誉的委员，每人计一名，几项荣誉都是一名",
-    leaves_out="授予之日不在任的；机构获得的集体荣誉；机关工作人员获得的",
+    leaves_out="授予之日不在任的；期末以前被撤销的；机构获得的集体荣誉；机关工作人员获得的",
     citation=HONOURS,
+    version=2,
 )
 def members_honoured(period: Period) -> QuerySet[Person]:
     """Members honoured at any level in the period."""
@@ -75,10 +77,48 @@ def members_honoured(period: Period) -> QuerySet[Person]:
     "委员获国家级荣誉",
     unit="名",
     counts="授予日期在期内、获国家级荣誉的委员，每人计一名，几项荣誉都是一名",
-    leaves_out="授予之日不在任的；省级和市级荣誉；机构获得的集体荣誉",
+    leaves_out="授予之日不在任的；期末以前被撤销的；省级和市级荣誉；机构获得的集体荣誉",
     citation=HONOURS,
+    version=2,
     relations=(part_of("honours.members"),),
 )
 def members_honoured_nationally(period: Period) -> QuerySet[Person]:
     """Members honoured at the national level in the period."""
     return selectors.members_honoured(period, HonourLevel.NATION)
+
+
+@indicator(
+    "office.responsibilities",
+    "责任事项",
+    unit="项",
+    counts="完成时限在期内的责任清单事项，每项计一",
+    leaves_out="写明原因不再办理的",
+    citation=OFFICE_RULES("责任清单"),
+    splits=("organ", "checklist", "state"),
+)
+def responsibilities(period: Period) -> QuerySet[Responsibility]:
+    """Items that were to be done in the period."""
+    return selectors.answered_for(period)
+
+
+@indicator(
+    "office.responsibilities_done",
+    "完成的责任事项",
+    unit="项",
+    counts="完成时限在期内、已经完成的责任清单事项，每项计一，逾期完成的也计",
+    leaves_out="还没有完成的；写明原因不再办理的",
+    citation=OFFICE_RULES("责任清单"),
+    splits=("organ", "checklist"),
+    relations=(part_of("office.responsibilities"),),
+)
+def responsibilities_done(period: Period) -> QuerySet[Responsibility]:
+    """Those of them that are done."""
+    return selectors.answered_for(period).filter(state=ResponsibilityState.DONE)
+
+
+ratio(
+    "office.responsibility_rate",
+    "责任事项完成率",
+    part=responsibilities_done,
+    whole=responsibilities,
+)

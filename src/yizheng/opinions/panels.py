@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from yizheng.core.access import can, may, restrict
 from yizheng.core.actors import Actor
+from yizheng.core.differences import differences
 from yizheng.core.registers import Panel, Step
 from yizheng.instructions import selectors as instructions
 
@@ -24,7 +25,7 @@ NEXT = {
 
 def _text(report: OpinionReport, actor: Actor) -> dict[str, Any]:
     """The original and, once compiled, what was changed in it. No query beyond the right."""
-    changes = selectors.differences(report.original, report.edited) if report.edited else []
+    changes = differences(report.original, report.edited) if report.edited else []
     may_edit = can(actor, permissions.write, report) and not can(actor, permissions.enter, report)
     edit_url = reverse("opinions:mine-edit", args=[report.pk]) if may_edit else ""
     return {"report": report, "changes": changes, "edit_url": edit_url}

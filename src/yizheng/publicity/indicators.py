@@ -8,12 +8,21 @@ from yizheng.core.periods import Basis, Period
 from yizheng.members.models import Person
 
 from . import selectors
-from .models import Coverage, ProgrammeColumn, ProgrammeEpisode, Publication, TheoryPaper
+from .models import (
+    Contribution,
+    Coverage,
+    ProgrammeColumn,
+    ProgrammeEpisode,
+    Publication,
+    TheoryPaper,
+)
 from .states import PublicationKind
 
 HISTORY = STATISTICS_RULES("文史资料")
 PROGRAMME = STATISTICS_RULES("节目")
 PRESS = STATISTICS_RULES("新闻宣传")
+CONTRIBUTIONS = STATISTICS_RULES("征稿")
+THEORY = STATISTICS_RULES("理论研究")
 
 
 @indicator(
@@ -22,7 +31,7 @@ PRESS = STATISTICS_RULES("新闻宣传")
     unit="篇",
     counts="完成日期在期内的理论文章，每篇计一，合写的计一篇",
     leaves_out="还没有完成的；调研报告和新闻稿",
-    citation=STATISTICS_RULES("理论研究"),
+    citation=THEORY,
 )
 def theory_papers(period: Period) -> QuerySet[TheoryPaper]:
     """Theory papers finished in the period."""
@@ -110,7 +119,7 @@ def programme_columns(period: Period) -> QuerySet[ProgrammeColumn]:
     counts="各级媒体刊播日期在期内的报道，每件计一",
     leaves_out="本会会刊和网站自己刊发的；转载",
     citation=PRESS,
-    splits=("outlet", "outlet__level"),
+    splits=("outlet", "outlet__level", "author_name", "published_on__month"),
 )
 def coverage(period: Period) -> QuerySet[Coverage]:
     """Press items published in the period."""
@@ -124,7 +133,7 @@ def coverage(period: Period) -> QuerySet[Coverage]:
     counts="政协系统报纸和刊物（两报一刊）刊发日期在期内的报道，每件计一",
     leaves_out="其他媒体的报道；转载",
     citation=PRESS,
-    splits=("outlet", "outlet__level"),
+    splits=("outlet", "outlet__level", "author_name", "published_on__month"),
     relations=(part_of("publicity.coverage"),),
 )
 def system_press(period: Period) -> QuerySet[Coverage]:
@@ -143,3 +152,130 @@ def system_press(period: Period) -> QuerySet[Coverage]:
 def members_reported(period: Period) -> QuerySet[Person]:
     """Members named in reports about service in the provincial CPPCC paper."""
     return selectors.members_reported(period)
+
+
+@indicator(
+    "publicity.coverage_words",
+    "媒体报道字数",
+    unit="字",
+    counts="各级媒体刊播日期在期内的报道，登记的字数相加",
+    leaves_out="没有登记字数的报道；本会会刊和网站自己刊发的；转载",
+    citation=PRESS,
+    total="words",
+    splits=("outlet", "outlet__level", "author_name", "published_on__month"),
+)
+def coverage_words(period: Period) -> QuerySet[Coverage]:
+    """Press items published in the period whose length is known."""
+    return selectors.covered(period).filter(words__isnull=False)
+
+
+@indicator(
+    "publicity.coverage_awarded",
+    "获奖报道",
+    unit="件",
+    counts="获奖日期在期内的报道，每件计一，不论哪年刊播",
+    leaves_out="没有登记获奖日期的；同一件再次获奖的",
+    citation=PRESS,
+    splits=("award_level",),
+)
+def coverage_awarded(period: Period) -> QuerySet[Coverage]:
+    """Press items that were given an award in the period."""
+    return selectors.coverage_awarded(period)
+
+
+@indicator(
+    "study.papers_published",
+    "刊发理论文章",
+    unit="篇",
+    counts="刊发日期在期内的理论文章，每篇计一，不论哪年完成",
+    leaves_out="没有登记刊发日期的；转载",
+    citation=THEORY,
+    splits=("level",),
+)
+def papers_published(period: Period) -> QuerySet[TheoryPaper]:
+    """Theory papers published in the period."""
+    return selectors.papers_out(period)
+
+
+@indicator(
+    "study.papers_awarded",
+    "获奖理论文章",
+    unit="篇",
+    counts="获奖日期在期内的理论文章，每篇计一，不论哪年完成",
+    leaves_out="没有登记获奖日期的；同一篇再次获奖的",
+    citation=THEORY,
+    splits=("award_level",),
+)
+def papers_awarded(period: Period) -> QuerySet[TheoryPaper]:
+    """Theory papers that were given an award in the period."""
+    return selectors.papers_awarded(period)
+
+
+@indicator(
+    "publicity.contributions",
+    "收到稿件",
+    unit="篇",
+    counts="收到日期在期内的稿件和线索，每篇计一，不论采用与否",
+    leaves_out="作者撤回的；退回以后再次提交的不重复计",
+    citation=CONTRIBUTIONS,
+    splits=("kind", "author", "submitted_on__month"),
+)
+def contributions(period: Period) -> QuerySet[Contribution]:
+    """Contributions handed in in the period."""
+    return selectors.handed_in(period)
+
+
+@indicator(
+    "publicity.contributors",
+    "投稿人",
+    unit="名",
+    counts="期内有稿件的在册人员，每人计一名，投稿几篇都是一名",
+    leaves_out="不在册的作者；撤回的稿件",
+    citation=CONTRIBUTIONS,
+)
+def contributors(period: Period) -> QuerySet[Person]:
+    """People on the roster who handed something in."""
+    return selectors.contributors(period)
+
+
+@indicator(
+    "publicity.contributions_accepted",
+    "采用稿件",
+    unit="篇",
+    counts="采用日期在期内的稿件和线索，每篇计一，不论哪年收到",
+    leaves_out="采用以后又改为不采用的",
+    citation=CONTRIBUTIONS,
+    splits=("kind", "author"),
+)
+def contributions_accepted(period: Period) -> QuerySet[Contribution]:
+    """Contributions accepted in the period."""
+    return selectors.accepted(period)
+
+
+@indicator(
+    "publicity.contributions_published",
+    "刊用稿件",
+    unit="篇",
+    counts="编入的图书或会刊出版日期在期内的稿件，每篇计一",
+    leaves_out="已采用、还没有出版的；没有经系统投稿的文章",
+    citation=CONTRIBUTIONS,
+    splits=("kind", "author", "entry__publication"),
+)
+def contributions_published(period: Period) -> QuerySet[Contribution]:
+    """Contributions published in the period."""
+    return selectors.published_contributions(period)
+
+
+@indicator(
+    "publicity.published_words",
+    "刊用稿件字数",
+    unit="字",
+    counts="编入的图书或会刊出版日期在期内的稿件，各篇字数相加",
+    leaves_out="已采用、还没有出版的；图片、版式占的篇幅（版权页字数另计）",
+    citation=CONTRIBUTIONS,
+    total="words",
+    splits=("kind", "author", "entry__publication"),
+)
+def published_words(period: Period) -> QuerySet[Contribution]:
+    """Contributions published in the period, for their length."""
+    return selectors.published_contributions(period)

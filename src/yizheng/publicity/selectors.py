@@ -1,15 +1,28 @@
-"""Named reads of publications, the programme, the press and theory papers."""
+"""Named reads of contributions, publications, the programme, the press and theory papers."""
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
+from yizheng.core.history import Event, label_of
 from yizheng.core.periods import Period
+from yizheng.core.wording import length
 from yizheng.members.models import Mandate, Person
 
-from .models import Coverage, ProgrammeColumn, ProgrammeEpisode, Publication, TheoryPaper
-from .states import PressLevel, PublicationKind
+from .models import (
+    ContentsEntry,
+    Contribution,
+    ContributionCall,
+    Coverage,
+    ProgrammeColumn,
+    ProgrammeEpisode,
+    Publication,
+    TheoryPaper,
+)
+from .states import ContributionKind, ContributionState, PressLevel, PublicationKind
 
 
 def published(period: Period, kind: PublicationKind) -> QuerySet[Publication]:
@@ -76,3 +89,91 @@ def coverage_of(people: Collection[int], period: Period) -> QuerySet[Coverage]:
 def papers_by(people: Collection[int], period: Period) -> QuerySet[TheoryPaper]:
     """Theory papers these people finished in the period. For duty records. 1 query."""
     return theory_papers(period).filter(author__in=people)
+
+
+def papers_out(period: Period) -> QuerySet[TheoryPaper]:
+    """Theory papers published in the period. Unrestricted: for figures."""
+    return TheoryPaper.objects.filter(published_on__range=period)
+
+
+def papers_awarded(period: Period) -> QuerySet[TheoryPaper]:
+    """Theory papers that were given an award in the period. Unrestricted: for figures."""
+    return TheoryPaper.objects.filter(awarded_on__range=period)
+
+
+def coverage_awarded(period: Period) -> QuerySet[Coverage]:
+    """Press items that were given an award in the period. Unrestricted: for figures."""
+    return Coverage.objects.filter(awarded_on__range=period)
+
+
+def handed_in(period: Period) -> QuerySet[Contribution]:
+    """Contributions handed in and not taken back by their authors. Unrestricted: for figures."""
+    rows = Contribution.objects.filter(submitted_on__range=period)
+    return rows.exclude(state=ContributionState.WITHDRAWN)
+
+
+def accepted(period: Period) -> QuerySet[Contribution]:
+    """Contributions accepted in the period. Unrestricted: for figures."""
+    return Contribution.objects.filter(accepted_on__range=period)
+
+
+def published_contributions(period: Period) -> QuerySet[Contribution]:
+    """Contributions in books and issues published in the period. Unrestricted: for figures."""
+    return Contribution.objects.filter(
+        state=ContributionState.PUBLISHED, entry__publication__published_on__range=period
+    )
+
+
+def contributors(period: Period) -> QuerySet[Person]:
+    """People on the roster of whom something was handed in in the period, each once."""
+    return Person.objects.filter(pk__in=handed_in(period).values("author"))
+
+
+def open_calls() -> QuerySet[ContributionCall]:
+    """What is called for today, the nearest end first. 1 query."""
+    today = localdate()
+    rows = ContributionCall.objects.filter(opens_on__lte=today, closes_on__gte=today)
+    return rows.order_by("closes_on", "pk")
+
+
+def contents_of(publication: Publication) -> QuerySet[ContentsEntry]:
+    """What a book or an issue holds, in its order. 1 query."""
+    rows = ContentsEntry.objects.filter(publication=publication)
+    return rows.select_related("contribution__author").order_by("ordinal", "pk")
+
+
+def unplaced(kind: PublicationKind) -> QuerySet[Contribution]:
+    """Accepted contributions that stand nowhere yet; those meant for this kind first. 1 query."""
+    rows = Contribution.objects.filter(state=ContributionState.ACCEPTED, entry__isnull=True)
+    rows = rows.exclude(kind=ContributionKind.CLUE).select_related("author")
+    is_book = kind == PublicationKind.BOOK
+    return rows.order_by("kind" if is_book else "-kind", "accepted_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A contribution's words as they once stood: who wrote them, when, how long they are."""
+
+    number: int
+    at: datetime
+    who: str
+    title: str
+    text: str
+
+    @property
+    def words(self) -> int:
+        """Its length, spaces left out."""
+        return length(self.text)
+
+
+def versions_of(contribution: Contribution) -> list[Version]:
+    """Every text the contribution has had, oldest first, read from its trail. 1 query."""
+    events = Event.objects.filter(record=label_of(contribution), refused=False)
+    found: list[Version] = []
+    title = contribution.title
+    for event in events.select_related("on_behalf_of").order_by("at", "number"):
+        title = event.after.get("title", title)
+        if "text" in event.after or (found and "title" in event.after):
+            text = event.after.get("text") or found[-1].text
+            found.append(Version(len(found) + 1, event.at, event.who, title, text))
+    return found

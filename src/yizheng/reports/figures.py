@@ -205,12 +205,16 @@ def field_of(figure: Indicator, year: Year, by: str) -> Any:
 def split_label(figure: Indicator, year: Year, by: str) -> str:
     """What a split is called. No query."""
     field = field_of(figure, year, by)
+    if field is not None and is_by_month(by):
+        return f"{field.verbose_name}的月份"
     return str(field.verbose_name) if field is not None else by
 
 
 def part_names(figure: Indicator, year: Year, by: str, keys: Iterable[Any]) -> dict[Any, str]:
     """What the parts of a split are called. At most 1 query."""
     keys = list(keys)
+    if is_by_month(by):
+        return {key: f"{key}月" if key else UNFILLED for key in keys}
     names = _names(field_of(figure, year, by), keys)
     return {key: names.get(key, UNFILLED) for key in keys}
 
@@ -227,6 +231,8 @@ def in_order(
     known: Sequence[Any] = ()
     if isinstance(field, CodeField) and field.codes:
         known = [entry.code for entry in field.codes.known()]
+    elif is_by_month(by):
+        known = range(1, 13)
     elif field is not None and field.choices:
         known = [value for value, _ in field.flatchoices]
 
@@ -294,7 +300,7 @@ def _chosen(field: Any, by: str, text: str) -> tuple[Q, Any]:
     if not text:
         empty = Q(**{f"{by}__isnull": True})
         return (empty | Q(**{by: ""}) if isinstance(field, CharField) else empty), None
-    if field.is_relation or isinstance(field, IntegerField):
+    if field.is_relation or isinstance(field, IntegerField) or is_by_month(by):
         if not (text.isdecimal() and len(text) < 10):
             raise Unknown(f"没有“{text}”这一部分")
         return Q(**{by: int(text)}), int(text)
@@ -314,9 +320,17 @@ def _names(field: Any, keys: Iterable[Any]) -> dict[Any, str]:
     return {key: str(chosen.get(key, key)) for key in given}
 
 
+MONTH = "__month"
+
+
+def is_by_month(by: str) -> bool:
+    """Whether a split is by the month of a day."""
+    return by.endswith(MONTH)
+
+
 def _field(model: Any, path: str) -> Any:
     field: Any = None
-    for step in path.split("__"):
+    for step in path.removesuffix(MONTH).split("__"):
         try:
             field = (field.related_model if field else model)._meta.get_field(step)
         except FieldDoesNotExist:

@@ -45,6 +45,7 @@ for section, subject in (
     ("proposals", "proposals"),
     ("opinions", "opinions"),
     ("consultation", "consultations"),
+    ("publicity", "publicity"),
 ):
     item(
         section,

@@ -1,11 +1,12 @@
 """The office: reports to the Party committee, its own rules, honours."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from yizheng.demo.days import soon, spread, within_year
 from yizheng.demo.plan import UPWARD_REPORTS, YEARS, of
 from yizheng.demo.texts import read
-from yizheng.demo.world import World
+from yizheng.demo.world import STATE, World
 from yizheng.office.models import Honour, OfficeRule, RuleArea, UpwardReport
 
 ADDRESSEE = "中共安澜市委"
@@ -43,13 +44,42 @@ def _reports(world: World) -> None:
             zip(spread(chance, *within_year(year), count), matters, strict=True), 1
         ):
             rows.append(_report(year, number, title, kind, day))
-            if kind == "request" and day < date(year, 12, 1):
-                rows[-1].reply, rows[-1].replied_on = (
-                    "原则同意，请按程序办理。",
-                    soon(chance, day, 4, 15),
-                )
-    rows.append(_report(2026, 1, "关于四届五次全会有关人事事项的请示", "request", date(2026, 1, 4)))
-    world.keep(rows)
+            if kind == "request":
+                # Those of December were answered with the others later, by a chance of their own.
+                late = day >= date(year, 12, 1)
+                by = world.chance(f"office/{day}") if late else chance
+                _answered(rows[-1], soon(by, day, 4, 15))
+    rows += _of_2026()
+    world.keep(_numbered(world, rows))
+
+
+def _answered(report: UpwardReport, day: date) -> None:
+    report.reply, report.replied_on = "原则同意，请按程序办理。", day
+    setattr(report, STATE, "answered")
+
+
+def _of_2026() -> list[UpwardReport]:
+    """One that was answered, one that was called back, one that waits."""
+    answered = _report(2026, 1, "关于四届五次全会有关人事事项的请示", "request", date(2026, 1, 4))
+    _answered(answered, date(2026, 1, 12))
+    back = _report(2026, 2, "关于赴外地学习考察的请示", "request", date(2026, 3, 9))
+    back.withdrawn_on, back.withdrawn_reason = date(2026, 3, 16), "考察方案调整，另行请示"
+    setattr(back, STATE, "withdrawn")
+    told = _report(2026, 3, "关于前三季度工作情况的报告", "report", date(2026, 10, 14))
+    waits = _report(2026, 4, "关于召开四届六次全会的请示", "request", date(2026, 11, 9))
+    return [answered, back, told, waits]
+
+
+def _numbered(world: World, rows: list[UpwardReport]) -> list[UpwardReport]:
+    """Numbers of the ledger: of each kind and year, in the order they were sent."""
+    given: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        place = row.kind, row.sent_on.year
+        given[place] += 1
+        row.year, row.serial = row.sent_on.year, given[place]
+    for (kind, year), last in sorted(given.items()):
+        world.numbered_up_to(f"office/{kind}/{year}", last)
+    return rows
 
 
 def _report(year: int, number: int, matter: str, kind: str, day: date) -> UpwardReport:
@@ -80,10 +110,21 @@ def _rules(world: World) -> None:
         for title, area, day in given
     ]
     rows[-1].repealed_on = date(2025, 9, 1)
+    rows[-1].repeal_reason = "会议室改由机关事务部门统一管理"
     rows.append(
         OfficeRule(title="公务用车使用细则", area=areas["公务用车"], adopted_on=date(2026, 1, 1))
     )
-    world.keep(rows)
+    first, *_ = world.keep(rows)
+    # A version of its own in 2026: the year before stays as it was counted.
+    amended = OfficeRule(
+        title=first.title,
+        area=first.area,
+        adopted_on=first.adopted_on,
+        amended_on=date(2026, 5, 18),
+        replaces=first,
+        document=f"安政协办发{LEFT}2026{RIGHT}11号",
+    )
+    world.keep([amended])
 
 
 def _honours(world: World) -> None:
@@ -136,6 +177,7 @@ def _honours(world: World) -> None:
                     awarded_on=date(year, 12, 29) + timedelta(days=place % 2),
                 )
             )
+    rows[-1].revoked_on, rows[-1].revoked_reason = date(2026, 6, 15), "申报材料与事实不符"
     for organ, title, level in material["honours_organ"]:
         rows.append(
             Honour(

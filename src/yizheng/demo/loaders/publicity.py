@@ -1,5 +1,6 @@
 """Books, the periodical, the programme, the press, theory papers."""
 
+from collections import Counter
 from datetime import date, timedelta
 from random import Random
 
@@ -31,6 +32,8 @@ from yizheng.publicity.models import (
 FIRST_AIRED = date(2022, 9, 30)
 Deed = tuple[Coverage, list[Person]]
 PROVINCIAL = "《澜宁政协报》"
+# Who writes about the committee: correspondents of its own, and of the papers.
+WRITERS = ("宣传科通讯员", "本报记者", "文史办通讯员", "县区通讯员")
 
 
 def load_publicity(world: World) -> None:
@@ -97,7 +100,23 @@ def _programme(world: World, chance: Random) -> None:
                 number=number, title=title, column=open_now[number % len(open_now)], aired_on=day
             )
         )
-    world.keep(rows)
+    guests = world.chance("guests")
+    people = _known_apart(world)
+    world.keep_past(
+        [
+            Past(row, links={"people": guests.sample(people, 1 + row.number % 2)})
+            if row.aired_on.year >= YEARS[-1]
+            else Past(row)
+            for row in rows
+        ]
+    )
+
+
+def _known_apart(world: World) -> list[Person]:
+    """Members whose name nobody else has."""
+    names = Counter(person.name for person in Person.objects.all())
+    serving = world.serving(date(2025, 12, 31))
+    return [person for person in serving[30:] if names[person.name] == 1]
 
 
 def _line(world: World, chance: Random, patterns: list[str]) -> str:
@@ -150,6 +169,8 @@ def _deeds(world: World, chance: Random, outlets: dict[str, Outlet]) -> list[Dee
                 published_on=day,
                 page="第3版",
                 about_service=True,
+                author_name=WRITERS[0],
+                words=1480,
             ),
             [person],
         )
@@ -164,7 +185,11 @@ def _item(world: World, chance: Random, outlet: Outlet, day: date, award: str) -
         headline=headline,
         published_on=day,
         page=f"第{chance.randint(1, 4)}版",
+        author_name=WRITERS[len(headline) % len(WRITERS)],
+        words=620 + 37 * (len(headline) % 29),
         award=award,
+        award_level="province" if award else "",
+        awarded_on=date(day.year, 12, 8) if award else None,
     )
 
 
@@ -190,6 +215,14 @@ def _papers(world: World, chance: Random) -> None:
                     author=author,
                     finished_on=day,
                     published_in=published,
+                    published_on=min(day + timedelta(days=30), date(year, 12, 28))
+                    if published
+                    else None,
+                    level=("nation" if published == "《政协经纬》" else "province")
+                    if published
+                    else "",
                 )
             )
+    rows[-1].award, rows[-1].award_level = "全省政协理论研讨会优秀论文", "province"
+    rows[-1].awarded_on = date(YEARS[-1], 12, 22)
     world.keep(rows)

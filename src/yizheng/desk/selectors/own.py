@@ -17,6 +17,8 @@ from yizheng.proposals import deadlines, life
 from yizheng.proposals import permissions as proposals
 from yizheng.proposals import selectors as proposal_selectors
 from yizheng.proposals.states import AT_WORK, WRITING, State
+from yizheng.publicity import selectors as publicity_selectors
+from yizheng.publicity.registers import MY_CONTRIBUTIONS
 from yizheng.service.registers import MY_CONCERNS
 from yizheng.supervision import selectors as supervision_selectors
 
@@ -48,10 +50,11 @@ class Listed:
 
 
 def lists_of(actor: Actor) -> list[Listed]:
-    """The concerns a member raised, his opinion reports and coming activities. 3 queries."""
+    """What a member raised, reported and wrote, and coming activities. 4 queries."""
     return [
         my_concerns(actor),
         _listed(REPORTS, actor, "我反映的社情民意", my_reports(actor), "还没有反映社情民意信息。"),
+        my_contributions(actor),
         _listed(ACTIVITIES, actor, "近期会议和活动", coming(actor), "近期没有您可以参加的活动。"),
     ]
 
@@ -72,6 +75,19 @@ def my_concerns(actor: Actor) -> Listed:
         briefly(MY_CONCERNS, rows[:SHOWN]),
         "群众向您说起的事，在这里反映，办到哪一步随时看得到。",
         MY_CONCERNS.new_url(actor),
+    )
+
+
+def my_contributions(actor: Actor) -> Listed:
+    """The articles and clues the member handed in, newest first. 1 query."""
+    rows = MY_CONTRIBUTIONS.rows(actor).order_by("-submitted_on", "-pk")
+    return Listed(
+        MY_CONTRIBUTIONS,
+        "我的稿件",
+        columns_of(MY_CONTRIBUTIONS),
+        briefly(MY_CONTRIBUTIONS, rows[:SHOWN]),
+        "亲历、亲见、亲闻的事，会刊的文章，都可以在这里投稿。",
+        MY_CONTRIBUTIONS.new_url(actor),
     )
 
 
@@ -169,6 +185,19 @@ def open_calls() -> list[Task]:
             call.closes_on,
         )
         for call in consultation_selectors.open_calls()
+    ]
+
+
+def manuscript_calls() -> list[Task]:
+    """Where articles are called for. 1 query."""
+    return [
+        Task(
+            str(call),
+            f"{reverse('publicity:my-contributions-new')}?call={call.pk}&kind={call.kind}",
+            f"投{call.get_kind_display()}",
+            call.closes_on,
+        )
+        for call in publicity_selectors.open_calls()
     ]
 
 

@@ -49,6 +49,7 @@ def _member(actor: Actor, year: int) -> Context:
         "to_reply": own.to_reply(actor),
         "to_vote": own.to_vote(actor),
         "calls": own.open_calls(),
+        "manuscript_calls": own.manuscript_calls(),
         "proposals": own.my_proposals(actor),
         "lists": own.lists_of(actor),
         "duty": duty.in_numbers(actor, year),

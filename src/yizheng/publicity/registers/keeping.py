@@ -1,49 +1,44 @@
-"""Lists, pages and forms of publications, the programme, the press and theory papers."""
+"""The programme, the press and theory papers."""
 
 from yizheng.core.registers import Column, Group, register
 from yizheng.documents.panels import ATTACHMENTS
-
-from . import permissions, services
-from .models import (
+from yizheng.publicity import permissions, services
+from yizheng.publicity.models import (
     Coverage,
     Outlet,
     ProgrammeColumn,
     ProgrammeEpisode,
-    Publication,
     TheoryPaper,
 )
+from yizheng.publicity.panels.press import LINK
 
-PUBLICATIONS = register(
-    Publication,
-    slug="publications",
-    section="publicity",
-    view=permissions.view,
-    enter=permissions.keep,
-    columns=("title", "kind", "series_title", "issue_no", "words", "published_on"),
-    order="-published_on",
-    search=("title", "series_title"),
-    filters=("kind",),
-    day="published_on",
-    groups=(
-        Group("出版物", ("kind", "title", "series_title", "issue_no")),
-        Group("出版", ("words", "published_on")),
-    ),
-    panels=(ATTACHMENTS,),
-    intro="编辑出版的文史图书和编印的会刊，一本一期一条。",
-)
 EPISODES = register(
     ProgrammeEpisode,
     slug="episodes",
     section="publicity",
     view=permissions.view,
     enter=permissions.keep,
-    columns=("title", "number", Column("column", "板块", "column__name"), "aired_on"),
+    columns=(
+        "title",
+        "number",
+        Column("column", "板块", "column__name"),
+        "aired_on",
+        Column("people", "参加的委员", "names", field="people"),
+    ),
+    hidden=("guests",),
     order="-number",
-    search=("title",),
+    search=("title", "guests"),
     filters=("column",),
     day="aired_on",
     related=("column",),
-    groups=(Group("节目", ("number", "title", "column", "aired_on")),),
+    prefetch=("people",),
+    groups=(
+        Group("节目", ("number", "title", "column", "aired_on")),
+        Group("参加的人", ("people", "guests")),
+    ),
+    create_with=services.enter_episode,
+    revise_with=services.amend_episode,
+    panels=(ATTACHMENTS,),
     intro="播出一期登记一期。总期号从开播起连续编号，累计期数由此而来。",
 )
 COLUMNS = register(
@@ -56,6 +51,8 @@ COLUMNS = register(
     order="opened_on",
     search=("name",),
     groups=(Group("板块", ("name", "opened_on", "closed_on")),),
+    revise_with=services.amend_column,
+    intro="节目的板块。停办的填停办日期，不要撤销：以前播出的还在里面。",
 )
 COVERAGE = register(
     Coverage,
@@ -72,23 +69,38 @@ COVERAGE = register(
         "about_service",
     ),
     hidden=(
-        Column("people", "报道的委员", "names"),
+        Column("people", "报道的委员", "names", field="people"),
         Column("is_system_press", "政协系统报刊", "outlet__is_system_press", kind="bool"),
+        "link",
+        "author_name",
+        "words",
         "award",
+        "award_level",
+        "awarded_on",
     ),
     order="-published_on",
-    search=("headline", "outlet__name", "award"),
-    filters=("outlet", "outlet__level", "outlet__is_system_press", "about_service"),
+    search=("headline", "outlet__name", "author_name", "award"),
+    filters=(
+        "outlet",
+        "outlet__level",
+        "outlet__is_system_press",
+        "about_service",
+        "award_level",
+    ),
     day="published_on",
     related=("outlet",),
     prefetch=("people",),
     groups=(
-        Group("报道", ("outlet", "headline", "published_on", "page")),
-        Group("内容", ("about_service", "people", "award")),
+        Group(
+            "报道",
+            ("outlet", "headline", "published_on", "page", "link", "author_name", "words"),
+        ),
+        Group("内容", ("about_service", "people")),
+        Group("获奖", ("award", "award_level", "awarded_on")),
     ),
     create_with=services.enter_coverage,
     revise_with=services.amend_coverage,
-    panels=(ATTACHMENTS,),
+    panels=(LINK, ATTACHMENTS),
     intro="各级媒体对本会工作的报道，一件一条。同一篇在几家媒体刊发的，各登记一条。",
 )
 OUTLETS = register(
@@ -109,15 +121,25 @@ PAPERS = register(
     section="study",
     view=permissions.view,
     enter=permissions.keep,
-    columns=("title", "author_name", "finished_on", "published_in"),
-    hidden=(Column("author", "第一作者（在册人员）", "author__name"),),
+    columns=("title", "author_name", "finished_on", "published_in", "level"),
+    hidden=(
+        Column("author", "第一作者（在册人员）", "author__name"),
+        Column("co_authors", "其他作者（在册人员）", "co_author_names", field="co_authors"),
+        "published_on",
+        "award",
+        "award_level",
+        "awarded_on",
+    ),
     order="-finished_on",
-    search=("title", "author_name", "published_in"),
+    search=("title", "author_name", "published_in", "award"),
+    filters=("level", "award_level"),
     day="finished_on",
     related=("author",),
+    hidden_prefetch=("co_authors",),
     groups=(
-        Group("文章", ("title", "author_name", "author")),
-        Group("成果", ("finished_on", "published_in")),
+        Group("文章", ("title", "author_name", "author", "co_authors")),
+        Group("完成和刊发", ("finished_on", "published_in", "published_on", "level")),
+        Group("获奖", ("award", "award_level", "awarded_on")),
     ),
     panels=(ATTACHMENTS,),
     intro="参加征文和理论研讨形成的文章，一篇一条。",

@@ -1,0 +1,1 @@
+"""What the pages of calls, contributions and publications show beside their facts."""
