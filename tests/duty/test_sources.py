@@ -27,7 +27,12 @@ from tests.factories.opinions import (
     instruct,
 )
 from tests.factories.proposals import FiledFactory, ProposalFactory, SubmittedFactory
-from tests.factories.publicity import PaperFactory, report_about
+from tests.factories.publicity import (
+    ContributionFactory,
+    EpisodeFactory,
+    PaperFactory,
+    report_about,
+)
 from tests.factories.service import VillageFactory, concern_by
 from tests.factories.supervision import (
     AppraisalFactory,
@@ -111,6 +116,12 @@ def spoken(person, day):
     return SpeechFactory(call=of, person=person, state="oral", submitted_at=NINE)
 
 
+def aired(person, day):
+    made = EpisodeFactory(aired_on=day)
+    made.people.set([person])
+    return made
+
+
 def outside(seat, day):
     facts = {"state": "approved", "decided_on": LATE, "decided_by": "办公室"}
     return OutsideFactory(mandate=seat, held_on=day, **facts)
@@ -143,6 +154,10 @@ MAKERS = {
     "office.honours": lambda person, day: HonourFactory(person=person, awarded_on=day),
     "publicity.coverage": lambda person, day: report_about(person, on=day),
     "publicity.papers": lambda person, day: PaperFactory(author=person, finished_on=day),
+    "publicity.contributions": lambda person, day: ContributionFactory(
+        author=person, submitted_on=day
+    ),
+    "publicity.episodes": aired,
     "meetings.plenary": lambda person, day: there(held("meeting.plenary", day), person),
     "meetings.standing": lambda person, day: there(held("meeting.standing", day), person),
     "meetings.sittings": at_a_sitting,
@@ -290,6 +305,19 @@ def test_a_report_in_two_issues_is_used_once_and_adopted_as_often_as_it_was(seat
 def test_a_recommendation_that_was_taken_up_says_so(seat):
     adopted().members.set([seat.person])
     assert found(seat, "consultations.recommendations")[0].marks == {"adopted"}
+
+
+def test_each_author_of_a_paper_has_it_and_a_revoked_honour_nobody(city):
+    first, second = MandateFactory.create_batch(2)
+    PaperFactory(author=first.person, finished_on=DAY).co_authors.set([second.person])
+    HonourFactory(person=first.person, awarded_on=DAY, revoked_on=LATE, revoked_reason="弄虚作假")
+
+    facts = facts_of([first, second], calendar_year(2025))
+
+    assert [[fact.source for fact in facts[one.pk]] for one in (first, second)] == [
+        ["publicity.papers"],
+        ["publicity.papers"],
+    ]
 
 
 def test_only_what_the_office_approved_of_outside_counts(seat):

@@ -95,5 +95,7 @@ def members_honoured(period: Period, *levels: str) -> QuerySet[Person]:
 
 
 def honours_of(people: Collection[int], period: Period) -> QuerySet[Honour]:
-    """What these people were honoured with in the period. For duty records. 1 query."""
-    return Honour.objects.filter(person__in=people, awarded_on__range=period)
+    """What these people were honoured with and still hold. For duty records. 1 query."""
+    return Honour.objects.filter(
+        person__in=people, awarded_on__range=period, revoked_on__isnull=True
+    )

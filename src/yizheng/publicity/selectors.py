@@ -87,8 +87,20 @@ def coverage_of(people: Collection[int], period: Period) -> QuerySet[Coverage]:
 
 
 def papers_by(people: Collection[int], period: Period) -> QuerySet[TheoryPaper]:
-    """Theory papers these people finished in the period. For duty records. 1 query."""
-    return theory_papers(period).filter(author__in=people)
+    """Theory papers these people finished, alone or with others. For duty records. 2 queries."""
+    rows = theory_papers(period).filter(Q(author__in=people) | Q(co_authors__in=people))
+    return rows.prefetch_related("co_authors").distinct()
+
+
+def contributed_by(people: Collection[int], period: Period) -> QuerySet[Contribution]:
+    """What these people handed in for books and issues. For duty records. 1 query."""
+    return handed_in(period).filter(author__in=people)
+
+
+def episodes_with(people: Collection[int], period: Period) -> QuerySet[ProgrammeEpisode]:
+    """Episodes of the period in which these people took part. For duty records. 2 queries."""
+    rows: QuerySet[ProgrammeEpisode] = aired(period).filter(people__in=people)
+    return rows.prefetch_related("people").distinct()
 
 
 def papers_out(period: Period) -> QuerySet[TheoryPaper]:

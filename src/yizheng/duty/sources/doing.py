@@ -12,6 +12,7 @@ from yizheng.liaison import selectors as liaison
 from yizheng.liaison.states import RemarkState
 from yizheng.office import selectors as office
 from yizheng.publicity import selectors as publicity
+from yizheng.publicity.states import ContributionKind, ContributionState
 from yizheng.service import selectors as service
 from yizheng.service.states import ConcernState
 from yizheng.supervision import selectors as supervision
@@ -163,7 +164,7 @@ def remarks(people: Collection[int], period: Period) -> Iterable[Found]:
     "荣誉",
     group="publicity",
     unit="项",
-    counts="登记的个人荣誉，按授予日期",
+    counts="登记的个人荣誉，按授予日期；撤销了的不算",
     marks=LEVELS,
 )
 def honours(people: Collection[int], period: Period) -> Iterable[Found]:
@@ -202,18 +203,67 @@ def coverage(people: Collection[int], period: Period) -> Iterable[Found]:
 
 @source(
     "publicity.papers",
-    "理论和文史文章",
+    "理论文章",
     group="publicity",
     unit="篇",
-    counts="第一作者是本人的理论研究成果，按完成日期",
-    marks={"published": "已刊发"},
+    counts="本人是作者的理论研究成果，按完成日期；合写的每位作者各记一篇",
+    marks={"published": "已刊发", "awarded": "获奖"},
 )
 def papers(people: Collection[int], period: Period) -> Iterable[Found]:
-    """Theory papers by the member."""
+    """Theory papers by the member, alone or with others."""
     for row in publicity.papers_by(people, period):
-        marks = marked(published=bool(row.published_in))
-        fact = Fact("publicity.papers", named(row), row.finished_on, str(row), marks=marks)
+        authors = [row.author_id or 0, *(one.pk for one in row.co_authors.all())]
+        for person in dict.fromkeys(authors):
+            if person in people:
+                fact = Fact(
+                    source="publicity.papers",
+                    record=named(row),
+                    on=row.finished_on,
+                    title=str(row),
+                    marks=marked(published=bool(row.published_in), awarded=bool(row.awarded_on)),
+                    among=len(set(authors)),
+                )
+                yield person, fact
+
+
+@source(
+    "publicity.contributions",
+    "文史和会刊稿件",
+    group="publicity",
+    unit="篇",
+    counts="本人提交的文史稿件、线索和会刊稿件，按收到日期；撤回的不算",
+    marks={**dict(ContributionKind.choices), "accepted": "采用", "printed": "刊用"},
+)
+def contributions(people: Collection[int], period: Period) -> Iterable[Found]:
+    """Articles and clues handed in for books and the periodical."""
+    for row in publicity.contributed_by(people, period):
+        marks = {row.kind} | marked(
+            accepted=row.accepted_on is not None, printed=row.state == ContributionState.PUBLISHED
+        )
+        fact = Fact(
+            source="publicity.contributions",
+            record=named(row),
+            on=row.submitted_on,
+            title=str(row),
+            marks=frozenset(marks),
+        )
         yield row.author_id or 0, fact
+
+
+@source(
+    "publicity.episodes",
+    "参加专题节目",
+    group="publicity",
+    unit="期",
+    counts="登记了本人参加的专题节目，按播出日期",
+)
+def episodes(people: Collection[int], period: Period) -> Iterable[Found]:
+    """Episodes of the programme with the member in them."""
+    for row in publicity.episodes_with(people, period):
+        for person in row.people.all():
+            if person.pk in people:
+                fact = Fact("publicity.episodes", named(row), row.aired_on, str(row))
+                yield person.pk, fact
 
 
 @source(
