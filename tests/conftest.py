@@ -41,6 +41,23 @@ def no_outside_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture(scope="session")
+def django_db_use_migrations():
+    """Tables are made from the models, in a tenth of the time the migrations take.
+
+    That both make the same ones is asked in tests/desk/test_site.py.
+    """
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """With the database, what the migrations store in it."""
+    with django_db_blocker.unblock():
+        workdays.seed()
+        kinds.seed()
+
+
 @pytest.fixture
 def shipped(db):
     """What migrations store: a test that empties the database takes it along for those after."""

@@ -1,14 +1,10 @@
 """The command line: what it does, what it refuses in one sentence, and its exit codes."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -214,59 +210,3 @@ def test_trouble_is_one_sentence_and_an_exit_code(tmp_path, words, code, sentenc
 
     assert (found.returncode, "Traceback" in said) == (code, False)
     assert sentence in said
-
-
-def free_port():
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def answers(address):
-    try:
-        with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - loopback
-            return answer.status
-    except OSError:
-        return None
-
-
-def until(condition, seconds=90):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.2)
-    return False
-
-
-def worker_of(parent):
-    """The process that does long jobs, among the children of the site's process."""
-    for thread in Path(f"/proc/{parent}/task").glob("*/children"):
-        for child in map(Path("/proc").joinpath, thread.read_text().split()):
-            if b"work" in (child / "cmdline").read_bytes().split(b"\0"):
-                return child
-    return None
-
-
-@pytest.mark.slow
-def test_the_site_serves_works_and_stops_cleanly(tmp_path):
-    prepared = program("migrate", folder=tmp_path)
-    prepared.communicate(timeout=120)
-    assert prepared.returncode == 0
-    port = free_port()
-    site = program("serve", "--port", str(port), "--workers", "1", folder=tmp_path)
-    try:
-        assert until(lambda: answers(f"http://127.0.0.1:{port}/readyz") == 200)
-        assert until(lambda: worker_of(site.pid))
-        worker = worker_of(site.pid)
-        site.send_signal(signal.SIGTERM)
-        said, _ = site.communicate(timeout=20)
-    finally:
-        if site.poll() is None:
-            site.kill()
-            site.communicate()
-
-    assert site.returncode == 0
-    assert f"http://127.0.0.1:{port}/" in said
-    assert worker is not None
-    assert not worker.exists()
