@@ -232,6 +232,17 @@ def test_a_change_in_between_must_be_looked_at_again(office, second):
     assert Person.objects.filter(pk=other.pk).exists()
 
 
+def test_what_nobody_decided_on_is_not_guessed(office, second):
+    kept, other = two()
+    merge = asked(kept, other, office)
+    Person.objects.filter(pk=kept.pk).update(post="教师")
+    Person.objects.filter(pk=other.pk).update(post="校长")
+    PersonMerge.objects.update(choices={})
+
+    with pytest.raises(Invalid, match="核对后重新提出"):
+        services.merge_people(merge, by=second)
+
+
 def test_one_person_is_in_one_request_at_a_time(office):
     kept, other = two()
     asked(kept, other, office)

@@ -161,6 +161,9 @@ class Register:
     # What to say to somebody while he fills in the form, from the texts in it.
     advise: Callable[[Mapping[str, str]], list[Advice]] | None = None
     create_with: Callable[..., Record] | None = None
+    # Enters a record of past years as a table tells it, its state and days with it: imports take
+    # it where what people type in would not do, because records come about step by step.
+    past_with: Callable[..., Record] | None = None
     revise_with: Callable[..., Record] | None = None
     remove_with: Callable[..., None] | None = None
 

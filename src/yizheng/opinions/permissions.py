@@ -12,6 +12,7 @@ keep = held_by("opinions.keep", "编报社情民意信息", Role.RESEARCH)
 # What a committee above adopted comes down by its messenger.
 pass_down = held_by("opinions.pass_down", "登记上级的采用情况", MESSENGER)
 # A proposal that is not filed, or a recommendation, may be worth reporting.
+import_past = held_by("opinions.import_past", "导入往年社情民意信息", Role.RESEARCH)
 hand_over = held_by(
     "opinions.hand_over", "转交社情民意信息", Role.PROPOSALS, Role.SPECIAL, Role.RESEARCH
 )

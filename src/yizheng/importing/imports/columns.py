@@ -110,8 +110,11 @@ def is_needed(field: Any) -> bool:
 def needed_cells(register: Register) -> list[Cell]:
     """The columns without which a table is of no use; of a relation the first."""
     found: dict[str, Cell] = {}
+    typed = {name for group in register.groups for name in group.fields}
     for cell in cells_of(register.key):
-        if is_needed(cell.field) and cell.is_free:
+        # What the system gives itself, such as a serial, a record of the past may lack.
+        is_given = register.past_with is not None and cell.field.name not in typed
+        if is_needed(cell.field) and cell.is_free and not is_given:
             found.setdefault(cell.field.name, cell)
     return list(found.values())
 

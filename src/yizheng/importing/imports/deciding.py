@@ -125,7 +125,7 @@ def decide(
         cases.append(decider.case(line, places))
         if count % EVERY == 0:
             seen(count)
-    if register.create_with:
+    if maker_of(register):
         _rehearse(register, cases, by=by)
     unread = [name for name in table.headings if name not in {cell.heading for cell in cells}]
     notices = [f"这些列不读取：{'、'.join(unread)}"] if unread else []
@@ -199,7 +199,7 @@ class _Decider:
 
     def _check_new(self, case: Case, record: Any) -> None:
         # With a service of its own, the service is asked, see `_rehearse`.
-        if self.register.create_with:
+        if maker_of(self.register):
             return
         for meant in case.along.values():
             if meant.is_new:
@@ -292,11 +292,27 @@ def _checked(case: Case, record: Any, heading: Callable[[str], str]) -> None:
                 case.said.refuse(heading(name), str(sentence))
 
 
-def facts_for_service(case: Case) -> dict[str, Any]:
-    """What the app's own service is given: what people type in, no more."""
-    model = type(case.record)
-    typed = {item.name for item in model._meta.concrete_fields if item.editable}
+def maker_of(register: Register) -> Callable[..., Any] | None:
+    """The app's own service for new records; None where they are simply stored."""
+    return register.past_with or register.create_with
+
+
+def facts_for_service(register: Register, case: Case) -> dict[str, Any]:
+    """What the app's own service is given: what people type in; of the past, all that is said."""
+    if register.past_with:
+        return case.facts | case.links
+    typed = {item.name for item in register.model._meta.concrete_fields if item.editable}
     return {name: value for name, value in case.facts.items() if name in typed} | case.links
+
+
+def made(register: Register, case: Case, *, by: Actor) -> Any:
+    """A new record, made by the app's service.
+
+    Raises:
+        Refused: as the service.
+    """
+    make = register.past_with or register.create
+    return make(by=by, facts=facts_for_service(register, case))
 
 
 def _rehearse(register: Register, cases: list[Case], *, by: Actor) -> None:
@@ -306,7 +322,7 @@ def _rehearse(register: Register, cases: list[Case], *, by: Actor) -> None:
             if case.fate is Fate.NEW:
                 try:
                     with transaction.atomic():
-                        register.create(by=by, facts=facts_for_service(case))
+                        made(register, case, by=by)
                 except Refused as refusal:
                     _tell(register, case, refusal)
         transaction.set_rollback(True)

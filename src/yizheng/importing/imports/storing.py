@@ -15,7 +15,7 @@ from yizheng.core.records import Past, snapshot, take_over
 from yizheng.core.registers import Register
 from yizheng.importing.models import ImportedRecord, ImportRun
 
-from .deciding import Case, Decided, Fate, facts_for_service
+from .deciding import Case, Decided, Fate, made, maker_of
 
 
 def store(
@@ -43,8 +43,8 @@ def store(
 
 def _make(register: Register, new: list[Case], by: Actor) -> list[Any]:
     """New records: by the app's service where it has one, else all at once."""
-    if register.create_with:
-        return [register.create(by=by, facts=facts_for_service(case)) for case in new]
+    if maker_of(register):
+        return [made(register, case, by=by) for case in new]
     return list(take_over([Past(case.record, links=case.links) for case in new], by=by))
 
 
@@ -67,6 +67,9 @@ def _require_all(register: Register, noted: list[ImportedRecord], by: Actor) -> 
     """The right to enter holds for every record that was stored."""
     if register.enter is None:
         raise NotAllowed("您无权导入这个台账")
+    if register.past_with:
+        # What ended long ago nobody may enter any more: its service has asked for its own right.
+        return
     ids = [row.record_id for row in noted if row.kind == register.key]
     rows = restrict(register.model._default_manager.all(), register.enter, by)
     for part in parts(ids):

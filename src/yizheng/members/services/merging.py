@@ -95,13 +95,15 @@ def merge_people(merge: PersonMerge, *, by: Actor, at: datetime) -> None:
     kept, other = people.get(merge.kept_id), people.get(merge.other_key)
     if kept is None or other is None:
         raise Invalid("其中一条记录已经撤销，不用合并了")
-    if (kept.version, other.version) != (merge.kept_version, merge.other_version):
+    lines = selectors.compared(kept, other)
+    is_decided = all(line.name in merge.choices for line in lines if line.differs)
+    if (kept.version, other.version) != (merge.kept_version, merge.other_version) or not is_decided:
         raise Invalid("提出以后，其中一条记录有改动，请退回，核对后重新提出")
     _refuse_what_stands_against(kept, other)
     found = joining.plan(kept, other)
     message = f"{other}的两条记录合为一人"
     before = records.snapshot(kept)
-    for line in selectors.compared(kept, other):
+    for line in lines:
         if line.taken_from(merge.choices) == selectors.OTHER:
             setattr(kept, line.name, getattr(other, line.name))
     merge.moved = found.counts()

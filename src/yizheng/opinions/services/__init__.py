@@ -12,6 +12,7 @@ from .editing import (
     sign_report,
 )
 from .forwarding import answer_forwarding, forward_report
+from .past import take_over_report
 from .receiving import (
     receive_handed,
     receive_report,
@@ -41,6 +42,7 @@ __all__ = [
     "send_bulletin",
     "sign_report",
     "take_back_adoption",
+    "take_over_report",
     "withdraw_bulletin",
     "withdraw_report",
 ]
