@@ -50,8 +50,7 @@ def migrated(tmp_path_factory):
 
 @pytest.mark.apart
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the schema of SQLite")
-@pytest.mark.django_db
-def test_migrations_and_models_make_the_same_tables(migrated):
+def test_migrations_and_models_make_the_same_tables(migrated, shipped):
     with closing(sqlite3.connect(migrated / "yizheng.sqlite3")) as database:
         made = tables(database)
         shipped = database.execute("SELECT COUNT(*) FROM activities_activitykind").fetchone()
