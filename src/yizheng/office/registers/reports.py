@@ -24,8 +24,9 @@ UPWARD_REPORTS = register(
     ),
     hidden=(
         "kind",
-        "year",
-        "serial",
+        # On the page both stand in the number of the ledger.
+        Column("year", "编号年度", "year", on_page=False),
+        Column("serial", "编号", "serial", on_page=False),
         Column("reply", "批复", "reply", on_page=False),
         "reply_number",
         "withdrawn_on",
