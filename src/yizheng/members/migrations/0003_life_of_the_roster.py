@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '换届',
                 'verbose_name_plural': '换届',
                 'ordering': ['-ordinal'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('committee', 'ordinal'), name='termchange_once', violation_error_message='这一届的换届已经在准备'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'asked', 'confirmed', 'in_force'])), name='termchange_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_on__isnull', False), ('state__in', ['confirmed', 'in_force'])), models.Q(('state__in', ['draft', 'asked']), ('confirmed_on', None)), _connector='OR'), name='termchange_confirmed_by_somebody', violation_error_message='复核了的须有复核日期，没有复核的没有'), models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', False), ('state', 'in_force')), models.Q(models.Q(('state', 'in_force'), _negated=True), ('began_on', None)), _connector='OR'), name='termchange_in_force_has_day')],},
         ),
         migrations.CreateModel(
             name='SectorPlaces',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '界别名额',
                 'verbose_name_plural': '界别名额',
                 'ordering': ['change', 'sector__order'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('change', 'sector'), name='places_once', violation_error_message='这个界别的名额已经填了')],},
         ),
         migrations.CreateModel(
             name='Nominee',
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '新一届委员',
                 'verbose_name_plural': '新一届委员',
                 'ordering': ['sector__order', 'name', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('change', 'person'), name='nominee_once', violation_error_message='此人已在新一届的名单里'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('change', 'number'), name='nominee_number_unique', violation_error_message='委员证号已被使用'), models.CheckConstraint(condition=models.Q(('sex__in', ['', 'male', 'female']), ('title__in', ['', 'chair', 'vice_chair', 'secretary', 'deputy_secretary']), ('organ_title__in', ['', 'head', 'deputy', 'member', 'convener'])), name='nominee_known_choices'), models.CheckConstraint(condition=models.Q(models.Q(('organ', None), ('organ_title', '')), models.Q(('organ__isnull', False), models.Q(('organ_title', ''), _negated=True)), _connector='OR'), name='nominee_committee_and_post', violation_error_message='专门委员会和专委会职务要一起填'), models.CheckConstraint(condition=models.Q(('is_new', False), ('person', None), _connector='OR'), name='nominee_new_has_no_record', violation_error_message='选了系统里的人员，就不是新的人员')],},
         ),
         migrations.CreateModel(
             name='PersonMerge',
@@ -153,44 +153,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['sector', 'party', 'post']), models.Q(('title', ''), ('title__in', ['chair', 'vice_chair', 'secretary', 'deputy_secretary', 'standing', 'head', 'deputy', 'member', 'convener']), _connector='OR')), name='tenure_known_choices'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sector'), ('party', None), ('sector__isnull', False), ('title', '')), models.Q(('kind', 'party'), ('sector', None), ('title', '')), models.Q(('kind', 'post'), ('party', None), ('sector', None), models.Q(('title', ''), _negated=True)), _connector='OR'), name='tenure_says_one_thing', violation_error_message='请选职务'), models.CheckConstraint(condition=models.Q(models.Q(('organ__isnull', False), ('title__in', ('head', 'deputy', 'member', 'convener'))), models.Q(models.Q(('title__in', ('head', 'deputy', 'member', 'convener')), _negated=True), ('organ', None)), _connector='OR'), name='tenure_organ_where_it_belongs', violation_error_message='主任、副主任、委员、召集人请选在哪个专门委员会或者活动组；其他职务不选'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'post'), _negated=True), ('started_on__isnull', False), _connector='OR'), name='tenure_post_has_first_day', violation_error_message='请填任职的第一天'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('started_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='tenure_ends_after_start', violation_error_message='止的日期不能早于起的日期'), models.UniqueConstraint(condition=models.Q(('ended_on', None), models.Q(('kind', 'post'), _negated=True)), fields=('person', 'kind'), name='tenure_one_open_each', violation_error_message='此人已有没有结束的界别或者党派')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='termchange',
-            constraint=models.UniqueConstraint(fields=('committee', 'ordinal'), name='termchange_once', violation_error_message='这一届的换届已经在准备'),
-        ),
-        migrations.AddConstraint(
-            model_name='termchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'asked', 'confirmed', 'in_force'])), name='termchange_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='termchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_on__isnull', False), ('state__in', ['confirmed', 'in_force'])), models.Q(('state__in', ['draft', 'asked']), ('confirmed_on', None)), _connector='OR'), name='termchange_confirmed_by_somebody', violation_error_message='复核了的须有复核日期，没有复核的没有'),
-        ),
-        migrations.AddConstraint(
-            model_name='termchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', False), ('state', 'in_force')), models.Q(models.Q(('state', 'in_force'), _negated=True), ('began_on', None)), _connector='OR'), name='termchange_in_force_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectorplaces',
-            constraint=models.UniqueConstraint(fields=('change', 'sector'), name='places_once', violation_error_message='这个界别的名额已经填了'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.UniqueConstraint(fields=('change', 'person'), name='nominee_once', violation_error_message='此人已在新一届的名单里'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('change', 'number'), name='nominee_number_unique', violation_error_message='委员证号已被使用'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['', 'male', 'female']), ('title__in', ['', 'chair', 'vice_chair', 'secretary', 'deputy_secretary']), ('organ_title__in', ['', 'head', 'deputy', 'member', 'convener'])), name='nominee_known_choices'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organ', None), ('organ_title', '')), models.Q(('organ__isnull', False), models.Q(('organ_title', ''), _negated=True)), _connector='OR'), name='nominee_committee_and_post', violation_error_message='专门委员会和专委会职务要一起填'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.CheckConstraint(condition=models.Q(('is_new', False), ('person', None), _connector='OR'), name='nominee_new_has_no_record', violation_error_message='选了系统里的人员，就不是新的人员'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]
