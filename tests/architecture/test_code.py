@@ -1,5 +1,6 @@
 """What the linters cannot see: sizes, doors, the one place that assigns a state."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -56,6 +57,30 @@ def test_only_engines_and_the_demo_look_across_committees():
         path for path in PYTHON if path.relative_to(SOURCE).parts[0] not in MAY_LEAVE_THE_TENANT
     ]
     assert places(r"\.unscoped\b", outside) == []
+
+
+def conditions(tree):
+    """Whatever is asked as true or false."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If | ast.IfExp | ast.While):
+            yield node.test
+        elif isinstance(node, ast.BoolOp):
+            yield from node.values
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            yield node.operand
+
+
+def test_a_right_is_never_asked_as_a_truth():
+    """The rule of a right is a query, true even when it lets nobody in; `may` and `can` ask it."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{asked.lineno}"
+        for path in PYTHON
+        for asked in conditions(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(asked, ast.Call)
+        and isinstance(asked.func, ast.Attribute)
+        and asked.func.attr == "rule"
+    ]
+    assert wrong == []
 
 
 def test_templates_hold_no_inline_script_or_style():
