@@ -11,156 +11,20 @@ class Migration(migrations.Migration):
         ('units', '0001_initial'),
     ]
 
-    operations = [
-        migrations.AddField(
+    operations = [migrations.CreateModel(name="TermChange",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('ordinal', models.PositiveSmallIntegerField(verbose_name='第几届')),('starts_on', models.DateField(help_text='新委员身份从这一天起；上一届的到前一天为止', verbose_name='新一届的第一天')),('decided_by', models.CharField(blank=True, max_length=80, verbose_name='决定名单的会议')),('note', models.TextField(blank=True, verbose_name='备注')),('state', models.CharField(choices=[('draft', '准备中'), ('asked', '待复核'), ('confirmed', '已复核，待生效'), ('in_force', '已生效')], default='draft', editable=False, max_length=10, verbose_name='状态')),('asked_by', models.CharField(blank=True, editable=False, max_length=60, verbose_name='送复核的人')),('asked_by_id', models.PositiveBigIntegerField(editable=False, null=True)),('confirmed_by', models.CharField(blank=True, editable=False, max_length=60, verbose_name='复核人')),('confirmed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='复核日期')),('return_note', models.CharField(blank=True, editable=False, max_length=200, verbose_name='退回的原因')),('began_on', models.DateField(blank=True, editable=False, null=True, verbose_name='办理生效的日期')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协'))],options={"verbose_name":'换届',"verbose_name_plural":'换届',"ordering":['-ordinal'],"constraints":[models.UniqueConstraint(fields=('committee', 'ordinal'), name='termchange_once', violation_error_message='这一届的换届已经在准备'),models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'asked', 'confirmed', 'in_force'])), name='termchange_known_state'),models.CheckConstraint(condition=models.Q(models.Q(('confirmed_on__isnull', False), ('state__in', ['confirmed', 'in_force'])), models.Q(('state__in', ['draft', 'asked']), ('confirmed_on', None)), _connector='OR'), name='termchange_confirmed_by_somebody', violation_error_message='复核了的须有复核日期，没有复核的没有'),models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', False), ('state', 'in_force')), models.Q(models.Q(('state', 'in_force'), _negated=True), ('began_on', None)), _connector='OR'), name='termchange_in_force_has_day')]}),migrations.CreateModel(name="SectorPlaces",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('places', models.PositiveSmallIntegerField(verbose_name='名额')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.sector', verbose_name='界别')),('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='members.termchange', verbose_name='换届'))],options={"verbose_name":'界别名额',"verbose_name_plural":'界别名额',"ordering":['change', 'sector__order'],"constraints":[models.UniqueConstraint(fields=('change', 'sector'), name='places_once', violation_error_message='这个界别的名额已经填了')]}),migrations.CreateModel(name="Nominee",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('name', models.CharField(max_length=40, verbose_name='姓名')),('sex', models.CharField(blank=True, choices=[('male', '男'), ('female', '女')], max_length=6, verbose_name='性别')),('post', models.CharField(blank=True, max_length=120, verbose_name='工作单位及职务')),('number', models.CharField(blank=True, help_text='空着的，送复核时按界别、姓名顺序编', max_length=20, verbose_name='委员证号')),('is_standing', models.BooleanField(default=False, verbose_name='常务委员')),('title', models.CharField(blank=True, choices=[('chair', '主席'), ('vice_chair', '副主席'), ('secretary', '秘书长'), ('deputy_secretary', '副秘书长')], max_length=20, verbose_name='领导职务')),('organ_title', models.CharField(blank=True, choices=[('head', '主任'), ('deputy', '副主任'), ('member', '委员'), ('convener', '召集人')], max_length=20, verbose_name='专委会职务')),('is_new', models.BooleanField(default=False, help_text='系统里有同名的人员时勾选', verbose_name='与系统里同名的不是同一人')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organ', verbose_name='专门委员会')),('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.party', verbose_name='党派')),('person', models.ForeignKey(blank=True, help_text='继续的委员、系统里已有的人员选在这里；新的人员空着', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='members.person', verbose_name='系统里的人员')),('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.sector', verbose_name='界别')),('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominees', to='members.termchange', verbose_name='换届'))],options={"verbose_name":'新一届委员',"verbose_name_plural":'新一届委员',"ordering":['sector__order', 'name', 'pk'],"constraints":[models.UniqueConstraint(fields=('change', 'person'), name='nominee_once', violation_error_message='此人已在新一届的名单里'),models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('change', 'number'), name='nominee_number_unique', violation_error_message='委员证号已被使用'),models.CheckConstraint(condition=models.Q(('sex__in', ['', 'male', 'female']), ('title__in', ['', 'chair', 'vice_chair', 'secretary', 'deputy_secretary']), ('organ_title__in', ['', 'head', 'deputy', 'member', 'convener'])), name='nominee_known_choices'),models.CheckConstraint(condition=models.Q(models.Q(('organ', None), ('organ_title', '')), models.Q(('organ__isnull', False), models.Q(('organ_title', ''), _negated=True)), _connector='OR'), name='nominee_committee_and_post', violation_error_message='专门委员会和专委会职务要一起填'),models.CheckConstraint(condition=models.Q(('is_new', False), ('person', None), _connector='OR'), name='nominee_new_has_no_record', violation_error_message='选了系统里的人员，就不是新的人员')]}),migrations.CreateModel(name="PersonMerge",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('other_key', models.PositiveBigIntegerField(editable=False, verbose_name='并入的记录编号')),('other_name', models.CharField(editable=False, max_length=40, verbose_name='并入的记录')),('reason', models.CharField(max_length=200, verbose_name='怎样知道是同一人')),('choices', models.JSONField(blank=True, default=dict, editable=False, verbose_name='各项以哪条为准')),('kept_version', models.PositiveIntegerField(default=0, editable=False)),('other_version', models.PositiveIntegerField(default=0, editable=False)),('state', models.CharField(choices=[('asked', '待复核'), ('merged', '已合并'), ('declined', '不合并'), ('withdrawn', '已撤回')], default='asked', editable=False, max_length=10, verbose_name='状态')),('asked_by', models.CharField(blank=True, editable=False, max_length=60, verbose_name='提出人')),('asked_by_id', models.PositiveBigIntegerField(editable=False, null=True)),('asked_on', models.DateField(editable=False, verbose_name='提出日期')),('decided_by', models.CharField(blank=True, editable=False, max_length=60, verbose_name='复核人')),('decided_on', models.DateField(blank=True, editable=False, null=True, verbose_name='复核日期')),('declined_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='不合并的原因')),('moved', models.JSONField(blank=True, default=list, editable=False, verbose_name='改指的记录')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='members.person', verbose_name='保留的记录'))],options={"verbose_name":'人员合并',"verbose_name_plural":'人员合并',"ordering":['-asked_on', '-pk'],"indexes":[models.Index(fields=['committee', 'other_key'], name='merge_by_former_number')],"constraints":[models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'merged', 'declined', 'withdrawn'])), name='merge_known_state'),models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), _negated=True), models.Q(('kept', models.F('other_key')), _negated=True), _connector='OR'), name='merge_of_two', violation_error_message='请选两条不同的记录'),models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='merge_decided_has_day', violation_error_message='办完的合并须有日期，没有办完的没有'),models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('declined_reason', ''), _negated=True), _connector='OR'), name='merge_declined_says_why', violation_error_message='请写明不合并的原因')]}),migrations.CreateModel(name="Tenure",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('kind', models.CharField(choices=[('sector', '界别'), ('party', '党派'), ('post', '职务')], default='post', editable=False, max_length=8, verbose_name='类别')),('title', models.CharField(blank=True, choices=[('chair', '主席'), ('vice_chair', '副主席'), ('secretary', '秘书长'), ('deputy_secretary', '副秘书长'), ('standing', '常务委员'), ('head', '主任'), ('deputy', '副主任'), ('member', '委员'), ('convener', '召集人')], max_length=20, verbose_name='职务')),('started_on', models.DateField(blank=True, null=True, verbose_name='起')),('ended_on', models.DateField(blank=True, help_text='最后一天；还在任的空着', null=True, verbose_name='止')),('decided_by', models.CharField(blank=True, max_length=80, verbose_name='决定任职的会议或者文件')),('ended_by', models.CharField(blank=True, max_length=80, verbose_name='决定离职的会议或者文件')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),('organ', models.ForeignKey(blank=True, help_text='主任、副主任、委员、召集人填写', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='members.organ', verbose_name='专门委员会或活动组')),('party', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='units.party', verbose_name='党派')),('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='members.person', verbose_name='人员')),('sector', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='members.sector', verbose_name='界别'))],options={"verbose_name":'任职',"verbose_name_plural":'任职',"ordering":['-started_on', '-pk'],"indexes":[models.Index(fields=['committee', 'kind', 'person'], name='tenure_of_person')],"constraints":[models.CheckConstraint(condition=models.Q(('kind__in', ['sector', 'party', 'post']), models.Q(('title', ''), ('title__in', ['chair', 'vice_chair', 'secretary', 'deputy_secretary', 'standing', 'head', 'deputy', 'member', 'convener']), _connector='OR')), name='tenure_known_choices'),models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sector'), ('party', None), ('sector__isnull', False), ('title', '')), models.Q(('kind', 'party'), ('sector', None), ('title', '')), models.Q(('kind', 'post'), ('party', None), ('sector', None), models.Q(('title', ''), _negated=True)), _connector='OR'), name='tenure_says_one_thing', violation_error_message='请选职务'),models.CheckConstraint(condition=models.Q(models.Q(('organ__isnull', False), ('title__in', ('head', 'deputy', 'member', 'convener'))), models.Q(models.Q(('title__in', ('head', 'deputy', 'member', 'convener')), _negated=True), ('organ', None)), _connector='OR'), name='tenure_organ_where_it_belongs', violation_error_message='主任、副主任、委员、召集人请选在哪个专门委员会或者活动组；其他职务不选'),models.CheckConstraint(condition=models.Q(models.Q(('kind', 'post'), _negated=True), ('started_on__isnull', False), _connector='OR'), name='tenure_post_has_first_day', violation_error_message='请填任职的第一天'),models.CheckConstraint(condition=models.Q(('ended_on', None), ('started_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='tenure_ends_after_start', violation_error_message='止的日期不能早于起的日期'),models.UniqueConstraint(condition=models.Q(('ended_on', None), models.Q(('kind', 'post'), _negated=True)), fields=('person', 'kind'), name='tenure_one_open_each', violation_error_message='此人已有没有结束的界别或者党派')]}),migrations.AddField(
             model_name='mandate',
             name='end_reason',
             field=models.CharField(blank=True, max_length=200, verbose_name='离任的原因'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='mandate',
             name='ended_by',
             field=models.CharField(blank=True, max_length=80, verbose_name='决定离任的会议'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='mandate',
             name='replaces',
             field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='members.mandate', verbose_name='接替谁'),
-        ),
-        migrations.AlterField(
+        ),migrations.AlterField(
             model_name='mandate',
             name='decided_by',
             field=models.CharField(blank=True, max_length=80, verbose_name='决定任职的会议'),
-        ),
-        migrations.CreateModel(
-            name='TermChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('ordinal', models.PositiveSmallIntegerField(verbose_name='第几届')),
-                ('starts_on', models.DateField(help_text='新委员身份从这一天起；上一届的到前一天为止', verbose_name='新一届的第一天')),
-                ('decided_by', models.CharField(blank=True, max_length=80, verbose_name='决定名单的会议')),
-                ('note', models.TextField(blank=True, verbose_name='备注')),
-                ('state', models.CharField(choices=[('draft', '准备中'), ('asked', '待复核'), ('confirmed', '已复核，待生效'), ('in_force', '已生效')], default='draft', editable=False, max_length=10, verbose_name='状态')),
-                ('asked_by', models.CharField(blank=True, editable=False, max_length=60, verbose_name='送复核的人')),
-                ('asked_by_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('confirmed_by', models.CharField(blank=True, editable=False, max_length=60, verbose_name='复核人')),
-                ('confirmed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='复核日期')),
-                ('return_note', models.CharField(blank=True, editable=False, max_length=200, verbose_name='退回的原因')),
-                ('began_on', models.DateField(blank=True, editable=False, null=True, verbose_name='办理生效的日期')),
-                ('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),
-            ],
-            options={
-                'verbose_name': '换届',
-                'verbose_name_plural': '换届',
-                'ordering': ['-ordinal'],
-            "constraints": [models.UniqueConstraint(fields=('committee', 'ordinal'), name='termchange_once', violation_error_message='这一届的换届已经在准备'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'asked', 'confirmed', 'in_force'])), name='termchange_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_on__isnull', False), ('state__in', ['confirmed', 'in_force'])), models.Q(('state__in', ['draft', 'asked']), ('confirmed_on', None)), _connector='OR'), name='termchange_confirmed_by_somebody', violation_error_message='复核了的须有复核日期，没有复核的没有'), models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', False), ('state', 'in_force')), models.Q(models.Q(('state', 'in_force'), _negated=True), ('began_on', None)), _connector='OR'), name='termchange_in_force_has_day')],},
-        ),
-        migrations.CreateModel(
-            name='SectorPlaces',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('places', models.PositiveSmallIntegerField(verbose_name='名额')),
-                ('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.sector', verbose_name='界别')),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='members.termchange', verbose_name='换届')),
-            ],
-            options={
-                'verbose_name': '界别名额',
-                'verbose_name_plural': '界别名额',
-                'ordering': ['change', 'sector__order'],
-            "constraints": [models.UniqueConstraint(fields=('change', 'sector'), name='places_once', violation_error_message='这个界别的名额已经填了')],},
-        ),
-        migrations.CreateModel(
-            name='Nominee',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('sex', models.CharField(blank=True, choices=[('male', '男'), ('female', '女')], max_length=6, verbose_name='性别')),
-                ('post', models.CharField(blank=True, max_length=120, verbose_name='工作单位及职务')),
-                ('number', models.CharField(blank=True, help_text='空着的，送复核时按界别、姓名顺序编', max_length=20, verbose_name='委员证号')),
-                ('is_standing', models.BooleanField(default=False, verbose_name='常务委员')),
-                ('title', models.CharField(blank=True, choices=[('chair', '主席'), ('vice_chair', '副主席'), ('secretary', '秘书长'), ('deputy_secretary', '副秘书长')], max_length=20, verbose_name='领导职务')),
-                ('organ_title', models.CharField(blank=True, choices=[('head', '主任'), ('deputy', '副主任'), ('member', '委员'), ('convener', '召集人')], max_length=20, verbose_name='专委会职务')),
-                ('is_new', models.BooleanField(default=False, help_text='系统里有同名的人员时勾选', verbose_name='与系统里同名的不是同一人')),
-                ('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),
-                ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organ', verbose_name='专门委员会')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.party', verbose_name='党派')),
-                ('person', models.ForeignKey(blank=True, help_text='继续的委员、系统里已有的人员选在这里；新的人员空着', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='members.person', verbose_name='系统里的人员')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.sector', verbose_name='界别')),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominees', to='members.termchange', verbose_name='换届')),
-            ],
-            options={
-                'verbose_name': '新一届委员',
-                'verbose_name_plural': '新一届委员',
-                'ordering': ['sector__order', 'name', 'pk'],
-            "constraints": [models.UniqueConstraint(fields=('change', 'person'), name='nominee_once', violation_error_message='此人已在新一届的名单里'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('change', 'number'), name='nominee_number_unique', violation_error_message='委员证号已被使用'), models.CheckConstraint(condition=models.Q(('sex__in', ['', 'male', 'female']), ('title__in', ['', 'chair', 'vice_chair', 'secretary', 'deputy_secretary']), ('organ_title__in', ['', 'head', 'deputy', 'member', 'convener'])), name='nominee_known_choices'), models.CheckConstraint(condition=models.Q(models.Q(('organ', None), ('organ_title', '')), models.Q(('organ__isnull', False), models.Q(('organ_title', ''), _negated=True)), _connector='OR'), name='nominee_committee_and_post', violation_error_message='专门委员会和专委会职务要一起填'), models.CheckConstraint(condition=models.Q(('is_new', False), ('person', None), _connector='OR'), name='nominee_new_has_no_record', violation_error_message='选了系统里的人员，就不是新的人员')],},
-        ),
-        migrations.CreateModel(
-            name='PersonMerge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('other_key', models.PositiveBigIntegerField(editable=False, verbose_name='并入的记录编号')),
-                ('other_name', models.CharField(editable=False, max_length=40, verbose_name='并入的记录')),
-                ('reason', models.CharField(max_length=200, verbose_name='怎样知道是同一人')),
-                ('choices', models.JSONField(blank=True, default=dict, editable=False, verbose_name='各项以哪条为准')),
-                ('kept_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('other_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('state', models.CharField(choices=[('asked', '待复核'), ('merged', '已合并'), ('declined', '不合并'), ('withdrawn', '已撤回')], default='asked', editable=False, max_length=10, verbose_name='状态')),
-                ('asked_by', models.CharField(blank=True, editable=False, max_length=60, verbose_name='提出人')),
-                ('asked_by_id', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('asked_on', models.DateField(editable=False, verbose_name='提出日期')),
-                ('decided_by', models.CharField(blank=True, editable=False, max_length=60, verbose_name='复核人')),
-                ('decided_on', models.DateField(blank=True, editable=False, null=True, verbose_name='复核日期')),
-                ('declined_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='不合并的原因')),
-                ('moved', models.JSONField(blank=True, default=list, editable=False, verbose_name='改指的记录')),
-                ('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='members.person', verbose_name='保留的记录')),
-            ],
-            options={
-                'verbose_name': '人员合并',
-                'verbose_name_plural': '人员合并',
-                'ordering': ['-asked_on', '-pk'],
-                'indexes': [models.Index(fields=['committee', 'other_key'], name='merge_by_former_number')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'merged', 'declined', 'withdrawn'])), name='merge_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked'), _negated=True), models.Q(('kept', models.F('other_key')), _negated=True), _connector='OR'), name='merge_of_two', violation_error_message='请选两条不同的记录'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='merge_decided_has_day', violation_error_message='办完的合并须有日期，没有办完的没有'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('declined_reason', ''), _negated=True), _connector='OR'), name='merge_declined_says_why', violation_error_message='请写明不合并的原因')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Tenure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('kind', models.CharField(choices=[('sector', '界别'), ('party', '党派'), ('post', '职务')], default='post', editable=False, max_length=8, verbose_name='类别')),
-                ('title', models.CharField(blank=True, choices=[('chair', '主席'), ('vice_chair', '副主席'), ('secretary', '秘书长'), ('deputy_secretary', '副秘书长'), ('standing', '常务委员'), ('head', '主任'), ('deputy', '副主任'), ('member', '委员'), ('convener', '召集人')], max_length=20, verbose_name='职务')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ended_on', models.DateField(blank=True, help_text='最后一天；还在任的空着', null=True, verbose_name='止')),
-                ('decided_by', models.CharField(blank=True, max_length=80, verbose_name='决定任职的会议或者文件')),
-                ('ended_by', models.CharField(blank=True, max_length=80, verbose_name='决定离职的会议或者文件')),
-                ('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),
-                ('organ', models.ForeignKey(blank=True, help_text='主任、副主任、委员、召集人填写', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='members.organ', verbose_name='专门委员会或活动组')),
-                ('party', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='units.party', verbose_name='党派')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='members.person', verbose_name='人员')),
-                ('sector', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='members.sector', verbose_name='界别')),
-            ],
-            options={
-                'verbose_name': '任职',
-                'verbose_name_plural': '任职',
-                'ordering': ['-started_on', '-pk'],
-                'indexes': [models.Index(fields=['committee', 'kind', 'person'], name='tenure_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['sector', 'party', 'post']), models.Q(('title', ''), ('title__in', ['chair', 'vice_chair', 'secretary', 'deputy_secretary', 'standing', 'head', 'deputy', 'member', 'convener']), _connector='OR')), name='tenure_known_choices'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sector'), ('party', None), ('sector__isnull', False), ('title', '')), models.Q(('kind', 'party'), ('sector', None), ('title', '')), models.Q(('kind', 'post'), ('party', None), ('sector', None), models.Q(('title', ''), _negated=True)), _connector='OR'), name='tenure_says_one_thing', violation_error_message='请选职务'), models.CheckConstraint(condition=models.Q(models.Q(('organ__isnull', False), ('title__in', ('head', 'deputy', 'member', 'convener'))), models.Q(models.Q(('title__in', ('head', 'deputy', 'member', 'convener')), _negated=True), ('organ', None)), _connector='OR'), name='tenure_organ_where_it_belongs', violation_error_message='主任、副主任、委员、召集人请选在哪个专门委员会或者活动组；其他职务不选'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'post'), _negated=True), ('started_on__isnull', False), _connector='OR'), name='tenure_post_has_first_day', violation_error_message='请填任职的第一天'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('started_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='tenure_ends_after_start', violation_error_message='止的日期不能早于起的日期'), models.UniqueConstraint(condition=models.Q(('ended_on', None), models.Q(('kind', 'post'), _negated=True)), fields=('person', 'kind'), name='tenure_one_open_each', violation_error_message='此人已有没有结束的界别或者党派')],
-            },
-        ),
-        
-        
-        
-        
-        
-        
-        
-        
-        
-        
-    ]
+        )]

@@ -11,214 +11,79 @@ class Migration(migrations.Migration):
         ('office', '0001_initial'),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name='Responsibility',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('ordinal', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('matter', models.CharField(max_length=200, verbose_name='责任事项')),
-                ('requirement', models.TextField(blank=True, verbose_name='具体要求')),
-                ('due_on', models.DateField(verbose_name='完成时限')),
-                ('state', models.CharField(choices=[('open', '办理中'), ('explained', '逾期已说明'), ('done', '已完成'), ('dropped', '不再办理')], default='open', editable=False, max_length=10, verbose_name='状态')),
-                ('overdue_reason', models.TextField(blank=True, editable=False, verbose_name='逾期的原因')),
-                ('expected_on', models.DateField(blank=True, editable=False, null=True, verbose_name='预计完成日期')),
-                ('result', models.TextField(blank=True, editable=False, verbose_name='完成情况')),
-                ('done_on', models.DateField(blank=True, editable=False, null=True, verbose_name='完成日期')),
-                ('dropped_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='不再办理的原因')),
-            ],
-            options={
-                'verbose_name': '责任事项',
-                'verbose_name_plural': '责任事项',
-                'ordering': ['checklist', 'ordinal'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ResponsibilityList',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('title', models.CharField(help_text='例如：2025年党组全面从严治党责任清单', max_length=100, verbose_name='清单名称')),
-                ('adopted_on', models.DateField(verbose_name='确定日期')),
-                ('document', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-            ],
-            options={
-                'verbose_name': '责任清单',
-                'verbose_name_plural': '责任清单',
-                'ordering': ['-adopted_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ResponsibilityStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('taken_on', models.DateField(verbose_name='日期')),
-                ('what', models.TextField(help_text='佐证材料在保存以后添加附件', verbose_name='做了什么')),
-            ],
-            options={
-                'verbose_name': '办理步骤',
-                'verbose_name_plural': '办理步骤',
-                'ordering': ['responsibility', 'taken_on', 'pk'],
-            },
-        ),
-        migrations.RemoveConstraint(
+    operations = [migrations.CreateModel(name="ResponsibilityList",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('title', models.CharField(help_text='例如：2025年党组全面从严治党责任清单', max_length=100, verbose_name='清单名称')),('adopted_on', models.DateField(verbose_name='确定日期')),('document', models.CharField(blank=True, max_length=60, verbose_name='文号')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协'))],options={"verbose_name":'责任清单',"verbose_name_plural":'责任清单',"ordering":['-adopted_on', '-pk'],"constraints":[models.UniqueConstraint(fields=('committee', 'title'), name='responsibility_list_title_unique', violation_error_message='已有同名的清单')]}),migrations.CreateModel(name="Responsibility",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('ordinal', models.PositiveSmallIntegerField(verbose_name='序号')),('matter', models.CharField(max_length=200, verbose_name='责任事项')),('requirement', models.TextField(blank=True, verbose_name='具体要求')),('due_on', models.DateField(verbose_name='完成时限')),('state', models.CharField(choices=[('open', '办理中'), ('explained', '逾期已说明'), ('done', '已完成'), ('dropped', '不再办理')], default='open', editable=False, max_length=10, verbose_name='状态')),('overdue_reason', models.TextField(blank=True, editable=False, verbose_name='逾期的原因')),('expected_on', models.DateField(blank=True, editable=False, null=True, verbose_name='预计完成日期')),('result', models.TextField(blank=True, editable=False, verbose_name='完成情况')),('done_on', models.DateField(blank=True, editable=False, null=True, verbose_name='完成日期')),('dropped_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='不再办理的原因')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='members.organ', verbose_name='责任机构')),('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='members.person', verbose_name='责任人')),('checklist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='office.responsibilitylist', verbose_name='责任清单'))],options={"verbose_name":'责任事项',"verbose_name_plural":'责任事项',"ordering":['checklist', 'ordinal'],"constraints":[models.UniqueConstraint(fields=('committee', 'checklist', 'ordinal'), name='responsibility_ordinal_unique', violation_error_message='清单里已有这个序号'),models.CheckConstraint(condition=models.Q(('state__in', ['open', 'explained', 'done', 'dropped'])), name='responsibility_known_state'),models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done'), models.Q(('result', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', True), ('result', '')), _connector='OR'), name='responsibility_done', violation_error_message='完成的须写明情况和日期'),models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('done_on__lte', models.F('due_on')), models.Q(('overdue_reason', ''), _negated=True), _connector='OR'), name='responsibility_done_late_says_why', violation_error_message='逾期完成的，请写明逾期的原因'),models.CheckConstraint(condition=models.Q(models.Q(('state', 'explained'), _negated=True), models.Q(('expected_on__gt', models.F('due_on')), ('expected_on__isnull', False), models.Q(('overdue_reason', ''), _negated=True)), _connector='OR'), name='responsibility_explained', violation_error_message='逾期的须写明原因和晚于时限的预计完成日期'),models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), models.Q(('dropped_reason', ''), _negated=True)), models.Q(models.Q(('state', 'dropped'), _negated=True), ('dropped_reason', '')), _connector='OR'), name='responsibility_dropped', violation_error_message='不再办理的须写明原因')]}),migrations.CreateModel(name="ResponsibilityStep",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('taken_on', models.DateField(verbose_name='日期')),('what', models.TextField(help_text='佐证材料在保存以后添加附件', verbose_name='做了什么')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),('responsibility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='office.responsibility', verbose_name='责任事项'))],options={"verbose_name":'办理步骤',"verbose_name_plural":'办理步骤',"ordering":['responsibility', 'taken_on', 'pk']}),migrations.RemoveConstraint(
             model_name='upwardreport',
             name='upward_report_reply_dated',
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='honour',
             name='document',
             field=models.CharField(blank=True, help_text='表彰决定的文号', max_length=60, verbose_name='文号'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='honour',
             name='revoked_on',
             field=models.DateField(blank=True, null=True, verbose_name='撤销日期'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='honour',
             name='revoked_reason',
             field=models.CharField(blank=True, max_length=200, verbose_name='撤销的原因'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='officerule',
             name='document',
             field=models.CharField(blank=True, max_length=60, verbose_name='文号'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='officerule',
             name='repeal_reason',
             field=models.CharField(blank=True, max_length=200, verbose_name='废止的原因'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='officerule',
             name='replaces',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='office.officerule', verbose_name='修订前的一版'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='upwardreport',
             name='reply_number',
             field=models.CharField(blank=True, editable=False, max_length=40, verbose_name='批复文号'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='upwardreport',
             name='serial',
             field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='编号'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='upwardreport',
             name='state',
             field=models.CharField(choices=[('sent', '已报送'), ('answered', '已批复'), ('withdrawn', '已撤回')], default='sent', editable=False, max_length=10, verbose_name='状态'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='upwardreport',
             name='withdrawn_on',
             field=models.DateField(blank=True, editable=False, null=True, verbose_name='撤回日期'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='upwardreport',
             name='withdrawn_reason',
             field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回的原因'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='upwardreport',
             name='year',
             field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='编号年度'),
-        ),
-        migrations.AlterField(
+        ),migrations.AlterField(
             model_name='officerule',
             name='amended_on',
             field=models.DateField(blank=True, help_text='在系统里修订的，打开那项制度点“修订”，原来的一版留着', null=True, verbose_name='修订日期'),
-        ),
-        migrations.AlterField(
+        ),migrations.AlterField(
             model_name='upwardreport',
             name='replied_on',
             field=models.DateField(blank=True, editable=False, null=True, verbose_name='批复日期'),
-        ),
-        migrations.AlterField(
+        ),migrations.AlterField(
             model_name='upwardreport',
             name='reply',
             field=models.TextField(blank=True, editable=False, verbose_name='批复'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='honour',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_on__isnull', True), ('revoked_reason', '')), models.Q(('revoked_on__gte', models.F('awarded_on')), ('revoked_on__isnull', False), models.Q(('revoked_reason', ''), _negated=True)), _connector='OR'), name='honour_revoked', violation_error_message='撤销的须写明日期和原因，不能早于授予'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='officerule',
             constraint=models.CheckConstraint(condition=models.Q(('repealed_on__isnull', False), ('repeal_reason', ''), _connector='OR'), name='office_rule_repeal_dated', violation_error_message='填了废止原因的，请填废止日期'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='officerule',
             constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), ('amended_on__isnull', False), _connector='OR'), name='office_rule_new_version_amended', violation_error_message='修订的一版须有修订日期'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='officerule',
             constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('replaces', models.F('id')), _negated=True), _connector='OR'), name='office_rule_not_replacing_itself', violation_error_message='不能修订自己'),
-        ),
-        migrations.AddField(
-            model_name='responsibility',
-            name='committee',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协'),
-        ),
-        migrations.AddField(
-            model_name='responsibility',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='members.organ', verbose_name='责任机构'),
-        ),
-        migrations.AddField(
-            model_name='responsibility',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='members.person', verbose_name='责任人'),
-        ),
-        migrations.AddField(
-            model_name='responsibilitylist',
-            name='committee',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协'),
-        ),
-        migrations.AddField(
-            model_name='responsibility',
-            name='checklist',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='office.responsibilitylist', verbose_name='责任清单'),
-        ),
-        migrations.AddField(
-            model_name='responsibilitystep',
-            name='committee',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协'),
-        ),
-        migrations.AddField(
-            model_name='responsibilitystep',
-            name='responsibility',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='office.responsibility', verbose_name='责任事项'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibilitylist',
-            constraint=models.UniqueConstraint(fields=('committee', 'title'), name='responsibility_list_title_unique', violation_error_message='已有同名的清单'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(fields=('committee', 'checklist', 'ordinal'), name='responsibility_ordinal_unique', violation_error_message='清单里已有这个序号'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'explained', 'done', 'dropped'])), name='responsibility_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done'), models.Q(('result', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', True), ('result', '')), _connector='OR'), name='responsibility_done', violation_error_message='完成的须写明情况和日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('done_on__lte', models.F('due_on')), models.Q(('overdue_reason', ''), _negated=True), _connector='OR'), name='responsibility_done_late_says_why', violation_error_message='逾期完成的，请写明逾期的原因'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'explained'), _negated=True), models.Q(('expected_on__gt', models.F('due_on')), ('expected_on__isnull', False), models.Q(('overdue_reason', ''), _negated=True)), _connector='OR'), name='responsibility_explained', violation_error_message='逾期的须写明原因和晚于时限的预计完成日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), models.Q(('dropped_reason', ''), _negated=True)), models.Q(models.Q(('state', 'dropped'), _negated=True), ('dropped_reason', '')), _connector='OR'), name='responsibility_dropped', violation_error_message='不再办理的须写明原因'),
-        ),
-    ]
+        )]

@@ -15,297 +15,95 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name='ContentsEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('section', models.CharField(blank=True, max_length=40, verbose_name='栏目')),
-                ('ordinal', models.PositiveSmallIntegerField(verbose_name='顺序')),
-                ('page_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='起始页')),
-                ('page_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='截止页')),
-            ],
-            options={
-                'verbose_name': '目录',
-                'verbose_name_plural': '目录',
-                'ordering': ['publication', 'ordinal', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Contribution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('kind', models.CharField(choices=[('history', '文史稿件'), ('clue', '文史线索'), ('periodical', '会刊稿件')], max_length=10, verbose_name='稿件类别')),
-                ('title', models.CharField(max_length=100, verbose_name='题目')),
-                ('author_name', models.CharField(blank=True, help_text='不在册的，填写姓名', max_length=40, verbose_name='作者或口述人姓名')),
-                ('authorship', models.CharField(choices=[('written', '本人撰写'), ('told', '口述，他人整理')], default='written', max_length=10, verbose_name='成稿方式')),
-                ('recorder', models.CharField(blank=True, help_text='口述的须填写', max_length=40, verbose_name='整理人')),
-                ('witness', models.CharField(blank=True, choices=[('lived', '亲历'), ('seen', '亲见'), ('heard', '亲闻')], help_text='文史稿件和线索须选，会刊稿件不选', max_length=10, verbose_name='三亲')),
-                ('told_from', models.PositiveSmallIntegerField(blank=True, help_text='例如 1978', null=True, verbose_name='所述起始年份')),
-                ('told_to', models.PositiveSmallIntegerField(blank=True, help_text='只有一年的不填', null=True, verbose_name='所述截止年份')),
-                ('text', models.TextField(help_text='全文在附件里的，这里写内容提要', verbose_name='正文')),
-                ('stated_words', models.PositiveIntegerField(blank=True, help_text='全文在附件里的填写；不填的，系统按正文计算', null=True, verbose_name='附件的字数')),
-                ('words', models.PositiveIntegerField(editable=False, verbose_name='字数')),
-                ('submitted_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='收到日期')),
-                ('state', models.CharField(choices=[('submitted', '待初审'), ('reviewed', '待终审'), ('returned', '退回修改'), ('accepted', '已采用'), ('published', '已刊用'), ('declined', '不采用'), ('withdrawn', '已撤回')], default='submitted', editable=False, max_length=10, verbose_name='状态')),
-                ('opinion', models.TextField(blank=True, editable=False, verbose_name='初审意见')),
-                ('reviewed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='初审日期')),
-                ('return_note', models.TextField(blank=True, editable=False, verbose_name='退回修改的意见')),
-                ('accepted_on', models.DateField(blank=True, editable=False, null=True, verbose_name='采用日期')),
-                ('declined_on', models.DateField(blank=True, editable=False, null=True, verbose_name='决定不采用的日期')),
-                ('declined_reason', models.CharField(blank=True, editable=False, help_text='作者看得到', max_length=200, verbose_name='不采用的理由')),
-            ],
-            options={
-                'verbose_name': '稿件',
-                'verbose_name_plural': '稿件',
-                'ordering': ['-submitted_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ContributionCall',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('title', models.CharField(help_text='例如：《老厂记忆》征稿', max_length=80, verbose_name='征稿名称')),
-                ('kind', models.CharField(choices=[('history', '文史稿件'), ('clue', '文史线索'), ('periodical', '会刊稿件')], max_length=10, verbose_name='征什么')),
-                ('opens_on', models.DateField(verbose_name='开始日期')),
-                ('closes_on', models.DateField(verbose_name='截止日期')),
-                ('intro', models.TextField(blank=True, help_text='主题、年代、字数、照片、联系人等', verbose_name='征稿要求')),
-            ],
-            options={
-                'verbose_name': '征稿',
-                'verbose_name_plural': '征稿',
-                'ordering': ['-closes_on', '-pk'],
-            },
-        ),
-        migrations.RemoveConstraint(
+    operations = [migrations.CreateModel(name="ContributionCall",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('title', models.CharField(help_text='例如：《老厂记忆》征稿', max_length=80, verbose_name='征稿名称')),('kind', models.CharField(choices=[('history', '文史稿件'), ('clue', '文史线索'), ('periodical', '会刊稿件')], max_length=10, verbose_name='征什么')),('opens_on', models.DateField(verbose_name='开始日期')),('closes_on', models.DateField(verbose_name='截止日期')),('intro', models.TextField(blank=True, help_text='主题、年代、字数、照片、联系人等', verbose_name='征稿要求')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协'))],options={"verbose_name":'征稿',"verbose_name_plural":'征稿',"ordering":['-closes_on', '-pk'],"constraints":[models.UniqueConstraint(fields=('committee', 'title', 'opens_on'), name='contribution_call_unique', violation_error_message='这次征稿已经登记过'),models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='contribution_call_closes_after_opening', violation_error_message='截止日期不能早于开始日期'),models.CheckConstraint(condition=models.Q(('kind__in', ['history', 'clue', 'periodical'])), name='contribution_call_known_kind')]}),migrations.CreateModel(name="Contribution",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('kind', models.CharField(choices=[('history', '文史稿件'), ('clue', '文史线索'), ('periodical', '会刊稿件')], max_length=10, verbose_name='稿件类别')),('title', models.CharField(max_length=100, verbose_name='题目')),('author_name', models.CharField(blank=True, help_text='不在册的，填写姓名', max_length=40, verbose_name='作者或口述人姓名')),('authorship', models.CharField(choices=[('written', '本人撰写'), ('told', '口述，他人整理')], default='written', max_length=10, verbose_name='成稿方式')),('recorder', models.CharField(blank=True, help_text='口述的须填写', max_length=40, verbose_name='整理人')),('witness', models.CharField(blank=True, choices=[('lived', '亲历'), ('seen', '亲见'), ('heard', '亲闻')], help_text='文史稿件和线索须选，会刊稿件不选', max_length=10, verbose_name='三亲')),('told_from', models.PositiveSmallIntegerField(blank=True, help_text='例如 1978', null=True, verbose_name='所述起始年份')),('told_to', models.PositiveSmallIntegerField(blank=True, help_text='只有一年的不填', null=True, verbose_name='所述截止年份')),('text', models.TextField(help_text='全文在附件里的，这里写内容提要', verbose_name='正文')),('stated_words', models.PositiveIntegerField(blank=True, help_text='全文在附件里的填写；不填的，系统按正文计算', null=True, verbose_name='附件的字数')),('words', models.PositiveIntegerField(editable=False, verbose_name='字数')),('submitted_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='收到日期')),('state', models.CharField(choices=[('submitted', '待初审'), ('reviewed', '待终审'), ('returned', '退回修改'), ('accepted', '已采用'), ('published', '已刊用'), ('declined', '不采用'), ('withdrawn', '已撤回')], default='submitted', editable=False, max_length=10, verbose_name='状态')),('opinion', models.TextField(blank=True, editable=False, verbose_name='初审意见')),('reviewed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='初审日期')),('return_note', models.TextField(blank=True, editable=False, verbose_name='退回修改的意见')),('accepted_on', models.DateField(blank=True, editable=False, null=True, verbose_name='采用日期')),('declined_on', models.DateField(blank=True, editable=False, null=True, verbose_name='决定不采用的日期')),('declined_reason', models.CharField(blank=True, editable=False, help_text='作者看得到', max_length=200, verbose_name='不采用的理由')),('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='members.person', verbose_name='作者或口述人（在册人员）')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),('editors', models.ManyToManyField(editable=False, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='初审和编辑')),('call', models.ForeignKey(blank=True, help_text='不是应征的，可以不选', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='publicity.contributioncall', verbose_name='应哪次征稿'))],options={"verbose_name":'稿件',"verbose_name_plural":'稿件',"ordering":['-submitted_on', '-pk'],"indexes":[models.Index(fields=['committee', 'submitted_on'], name='contribution_by_day')],"constraints":[models.CheckConstraint(condition=models.Q(('authorship__in', ['written', 'told']), ('kind__in', ['history', 'clue', 'periodical']), ('state__in', ['submitted', 'reviewed', 'returned', 'accepted', 'published', 'declined', 'withdrawn'])), name='contribution_known_choices'),models.CheckConstraint(condition=models.Q(('author__isnull', False), models.Q(('author_name', ''), _negated=True), _connector='OR'), name='contribution_has_author', violation_error_message='请填写作者或口述人'),models.CheckConstraint(condition=models.Q(models.Q(('kind__in', frozenset(['clue', 'history'])), ('witness__in', ['lived', 'seen', 'heard'])), models.Q(models.Q(('kind__in', frozenset(['clue', 'history'])), _negated=True), ('witness', '')), _connector='OR'), name='contribution_witness', violation_error_message='文史稿件和线索请选三亲（亲历、亲见、亲闻），会刊稿件不选'),models.CheckConstraint(condition=models.Q(models.Q(('authorship', 'told'), models.Q(('recorder', ''), _negated=True)), models.Q(('authorship', 'written'), ('recorder', '')), _connector='OR'), name='contribution_recorder', violation_error_message='口述的填写整理人，本人撰写的不填'),models.CheckConstraint(condition=models.Q(('told_to__isnull', True), ('told_from__isnull', True), ('told_to__gte', models.F('told_from')), _connector='OR'), name='contribution_period_told', violation_error_message='所述截止年份不能早于起始年份'),models.CheckConstraint(condition=models.Q(('told_to__isnull', True), ('told_from__isnull', False), _connector='OR'), name='contribution_period_begins', violation_error_message='填了截止年份的，请填起始年份'),models.CheckConstraint(condition=models.Q(('words__gte', 1), models.Q(('stated_words__isnull', True), models.Q(('stated_words__gte', 1), ('words', models.F('stated_words'))), _connector='OR')), name='contribution_has_words', violation_error_message='字数从 1 起'),models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_note', ''), _negated=True), _connector='OR'), name='contribution_returned_says_why', violation_error_message='退回的须写明意见'),models.CheckConstraint(condition=models.Q(models.Q(('state', 'reviewed'), _negated=True), models.Q(('reviewed_on__gte', models.F('submitted_on')), ('reviewed_on__isnull', False)), _connector='OR'), name='contribution_reviewed', violation_error_message='初审不能早于收到'),models.CheckConstraint(condition=models.Q(models.Q(('accepted_on__gte', models.F('submitted_on')), ('accepted_on__isnull', False), ('state__in', frozenset(['accepted', 'published']))), models.Q(models.Q(('state__in', frozenset(['accepted', 'published'])), _negated=True), ('accepted_on__isnull', True)), _connector='OR'), name='contribution_accepted', violation_error_message='采用的须有日期，不能早于收到'),models.CheckConstraint(condition=models.Q(models.Q(('declined_on__gte', models.F('submitted_on')), ('declined_on__isnull', False), ('state', 'declined'), models.Q(('declined_reason', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('declined_on__isnull', True), ('declined_reason', '')), _connector='OR'), name='contribution_declined', violation_error_message='不采用的须有理由和日期，不能早于收到')]}),migrations.CreateModel(name="ContentsEntry",fields=[('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),('section', models.CharField(blank=True, max_length=40, verbose_name='栏目')),('ordinal', models.PositiveSmallIntegerField(verbose_name='顺序')),('page_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='起始页')),('page_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='截止页')),('committee', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协')),('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='publicity.publication', verbose_name='图书或会刊')),('contribution', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='publicity.contribution', verbose_name='稿件'))],options={"verbose_name":'目录',"verbose_name_plural":'目录',"ordering":['publication', 'ordinal', 'pk'],"constraints":[models.CheckConstraint(condition=models.Q(('ordinal__gte', 1), models.Q(('page_from__isnull', True), ('page_from__gte', 1), _connector='OR')), name='contents_entry_from_one', violation_error_message='顺序和页码从 1 起'),models.CheckConstraint(condition=models.Q(('page_to__isnull', True), ('page_to__gte', models.F('page_from')), _connector='OR'), name='contents_entry_pages', violation_error_message='截止页不能早于起始页'),models.CheckConstraint(condition=models.Q(('page_to__isnull', True), ('page_from__isnull', False), _connector='OR'), name='contents_entry_pages_begin', violation_error_message='填了截止页的，请填起始页')]}),migrations.RemoveConstraint(
             model_name='publication',
             name='publication_kind_facts',
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='coverage',
             name='author_name',
             field=models.CharField(blank=True, help_text='记者或通讯员，多位用顿号分开', max_length=80, verbose_name='作者'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='coverage',
             name='award_level',
             field=models.CharField(blank=True, choices=[('city', '市级'), ('province', '省级'), ('nation', '国家级')], help_text='几次获奖的，填最高的', max_length=10, verbose_name='获奖级别'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='coverage',
             name='awarded_on',
             field=models.DateField(blank=True, null=True, verbose_name='获奖日期'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='coverage',
             name='link',
             field=models.CharField(blank=True, help_text='网上看得到的，贴上网址', max_length=300, validators=[django.core.validators.URLValidator(message='请贴上以 http 开头的网址', schemes=['http', 'https'])], verbose_name='网址'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='coverage',
             name='words',
             field=models.PositiveIntegerField(blank=True, null=True, verbose_name='字数'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='programmeepisode',
             name='guests',
             field=models.CharField(blank=True, help_text='不是委员的，几位用顿号分开', max_length=120, verbose_name='其他嘉宾'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='programmeepisode',
             name='people',
             field=models.ManyToManyField(blank=True, help_text='在节目里出镜、发言的委员', related_name='episodes', to='members.person', verbose_name='参加的委员'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='publication',
             name='internal_no',
             field=models.CharField(blank=True, help_text='内部资料填准印证号', max_length=40, verbose_name='书号或准印证号'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='theorypaper',
             name='award',
             field=models.CharField(blank=True, max_length=80, verbose_name='获奖'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='theorypaper',
             name='award_level',
             field=models.CharField(blank=True, choices=[('city', '市级'), ('province', '省级'), ('nation', '国家级')], help_text='几次获奖的，填最高的', max_length=10, verbose_name='获奖级别'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='theorypaper',
             name='awarded_on',
             field=models.DateField(blank=True, null=True, verbose_name='获奖日期'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='theorypaper',
             name='co_authors',
             field=models.ManyToManyField(blank=True, related_name='joint_papers', to='members.person', verbose_name='其他作者（在册人员）'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='theorypaper',
             name='level',
             field=models.CharField(blank=True, choices=[('city', '市级'), ('province', '省级'), ('nation', '国家级')], max_length=10, verbose_name='刊发级别'),
-        ),
-        migrations.AddField(
+        ),migrations.AddField(
             model_name='theorypaper',
             name='published_on',
             field=models.DateField(blank=True, null=True, verbose_name='刊发日期'),
-        ),
-        migrations.AlterField(
+        ),migrations.AlterField(
             model_name='publication',
             name='published_on',
             field=models.DateField(blank=True, help_text='还在编辑的空着', null=True, verbose_name='出版日期'),
-        ),
-        migrations.AlterField(
+        ),migrations.AlterField(
             model_name='publication',
             name='words',
             field=models.PositiveIntegerField(blank=True, help_text='图书出版时必须填写，按版权页字数', null=True, verbose_name='字数'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='coverage',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('award', ''), _negated=True), models.Q(('award_level', ''), ('awarded_on__isnull', True)), _connector='OR'), name='coverage_award', violation_error_message='填了获奖级别或日期的，请填获什么奖'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='coverage',
             constraint=models.CheckConstraint(condition=models.Q(('awarded_on__isnull', True), ('awarded_on__gte', models.F('published_on')), _connector='OR'), name='coverage_awarded_after', violation_error_message='获奖不能早于刊播'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='coverage',
             constraint=models.CheckConstraint(condition=models.Q(('words__isnull', True), ('words__gte', 1), _connector='OR'), name='coverage_some_words', violation_error_message='字数从 1 起，不知道的空着'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='publication',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('issue_no__isnull', True), ('kind', 'book'), models.Q(models.Q(('published_on__isnull', True), ('words__isnull', True)), models.Q(('words__gt', 0), ('words__isnull', False)), _connector='OR')), models.Q(('issue_no__isnull', False), ('kind', 'periodical_issue'), models.Q(('series_title', ''), _negated=True)), _connector='OR'), name='publication_kind_facts', violation_error_message='出版的图书须有字数，图书没有期号；会刊须有刊名和期号'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='theorypaper',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_in', ''), _negated=True), models.Q(('level', ''), ('published_on__isnull', True)), _connector='OR'), name='theory_paper_published', violation_error_message='填了刊发级别或日期的，请填刊发在哪里'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='theorypaper',
             constraint=models.CheckConstraint(condition=models.Q(('published_on__isnull', True), ('published_on__gte', models.F('finished_on')), _connector='OR'), name='theory_paper_published_after', violation_error_message='刊发不能早于完成'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='theorypaper',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('award', ''), _negated=True), models.Q(('award_level', ''), ('awarded_on__isnull', True)), _connector='OR'), name='theory_paper_award', violation_error_message='填了获奖级别或日期的，请填获什么奖'),
-        ),
-        migrations.AddConstraint(
+        ),migrations.AddConstraint(
             model_name='theorypaper',
             constraint=models.CheckConstraint(condition=models.Q(('awarded_on__isnull', True), ('awarded_on__gte', models.F('finished_on')), _connector='OR'), name='theory_paper_awarded_after', violation_error_message='获奖不能早于完成'),
-        ),
-        migrations.AddField(
-            model_name='contentsentry',
-            name='committee',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协'),
-        ),
-        migrations.AddField(
-            model_name='contentsentry',
-            name='publication',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='publicity.publication', verbose_name='图书或会刊'),
-        ),
-        migrations.AddField(
-            model_name='contribution',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='members.person', verbose_name='作者或口述人（在册人员）'),
-        ),
-        migrations.AddField(
-            model_name='contribution',
-            name='committee',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协'),
-        ),
-        migrations.AddField(
-            model_name='contribution',
-            name='editors',
-            field=models.ManyToManyField(editable=False, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='初审和编辑'),
-        ),
-        migrations.AddField(
-            model_name='contentsentry',
-            name='contribution',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='publicity.contribution', verbose_name='稿件'),
-        ),
-        migrations.AddField(
-            model_name='contributioncall',
-            name='committee',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.committee', verbose_name='所属政协'),
-        ),
-        migrations.AddField(
-            model_name='contribution',
-            name='call',
-            field=models.ForeignKey(blank=True, help_text='不是应征的，可以不选', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='publicity.contributioncall', verbose_name='应哪次征稿'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentsentry',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__gte', 1), models.Q(('page_from__isnull', True), ('page_from__gte', 1), _connector='OR')), name='contents_entry_from_one', violation_error_message='顺序和页码从 1 起'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentsentry',
-            constraint=models.CheckConstraint(condition=models.Q(('page_to__isnull', True), ('page_to__gte', models.F('page_from')), _connector='OR'), name='contents_entry_pages', violation_error_message='截止页不能早于起始页'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentsentry',
-            constraint=models.CheckConstraint(condition=models.Q(('page_to__isnull', True), ('page_from__isnull', False), _connector='OR'), name='contents_entry_pages_begin', violation_error_message='填了截止页的，请填起始页'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributioncall',
-            constraint=models.UniqueConstraint(fields=('committee', 'title', 'opens_on'), name='contribution_call_unique', violation_error_message='这次征稿已经登记过'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributioncall',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='contribution_call_closes_after_opening', violation_error_message='截止日期不能早于开始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributioncall',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['history', 'clue', 'periodical'])), name='contribution_call_known_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['committee', 'submitted_on'], name='contribution_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('authorship__in', ['written', 'told']), ('kind__in', ['history', 'clue', 'periodical']), ('state__in', ['submitted', 'reviewed', 'returned', 'accepted', 'published', 'declined', 'withdrawn'])), name='contribution_known_choices'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('author__isnull', False), models.Q(('author_name', ''), _negated=True), _connector='OR'), name='contribution_has_author', violation_error_message='请填写作者或口述人'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', frozenset(['clue', 'history'])), ('witness__in', ['lived', 'seen', 'heard'])), models.Q(models.Q(('kind__in', frozenset(['clue', 'history'])), _negated=True), ('witness', '')), _connector='OR'), name='contribution_witness', violation_error_message='文史稿件和线索请选三亲（亲历、亲见、亲闻），会刊稿件不选'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authorship', 'told'), models.Q(('recorder', ''), _negated=True)), models.Q(('authorship', 'written'), ('recorder', '')), _connector='OR'), name='contribution_recorder', violation_error_message='口述的填写整理人，本人撰写的不填'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('told_to__isnull', True), ('told_from__isnull', True), ('told_to__gte', models.F('told_from')), _connector='OR'), name='contribution_period_told', violation_error_message='所述截止年份不能早于起始年份'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('told_to__isnull', True), ('told_from__isnull', False), _connector='OR'), name='contribution_period_begins', violation_error_message='填了截止年份的，请填起始年份'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('words__gte', 1), models.Q(('stated_words__isnull', True), models.Q(('stated_words__gte', 1), ('words', models.F('stated_words'))), _connector='OR')), name='contribution_has_words', violation_error_message='字数从 1 起'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_note', ''), _negated=True), _connector='OR'), name='contribution_returned_says_why', violation_error_message='退回的须写明意见'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reviewed'), _negated=True), models.Q(('reviewed_on__gte', models.F('submitted_on')), ('reviewed_on__isnull', False)), _connector='OR'), name='contribution_reviewed', violation_error_message='初审不能早于收到'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_on__gte', models.F('submitted_on')), ('accepted_on__isnull', False), ('state__in', frozenset(['accepted', 'published']))), models.Q(models.Q(('state__in', frozenset(['accepted', 'published'])), _negated=True), ('accepted_on__isnull', True)), _connector='OR'), name='contribution_accepted', violation_error_message='采用的须有日期，不能早于收到'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('declined_on__gte', models.F('submitted_on')), ('declined_on__isnull', False), ('state', 'declined'), models.Q(('declined_reason', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('declined_on__isnull', True), ('declined_reason', '')), _connector='OR'), name='contribution_declined', violation_error_message='不采用的须有理由和日期，不能早于收到'),
-        ),
-    ]
+        )]
