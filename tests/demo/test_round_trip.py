@@ -41,6 +41,7 @@ def table_of(register, content, kind):
     return read(kind, content, known=known, needed=needed_headings(register))
 
 
+@pytest.mark.apart
 @pytest.mark.parametrize("key", KINDS)
 def test_what_was_exported_changes_nothing_when_it_comes_back(demo, key):
     register = REGISTERS[key]

@@ -267,6 +267,7 @@ class Life(RuleBasedStateMachine):
         assert len(pairs) == len(set(pairs))
 
 
+@pytest.mark.apart
 @pytest.mark.slow
 def test_a_thousand_lives_of_a_proposal(city):
     Life.world = World()
