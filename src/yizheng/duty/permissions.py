@@ -97,11 +97,7 @@ assess = held_by("duty.assess", "年度履职评价定稿", Role.OFFICE)
 @action("duty.void_assessment", "作废年度履职评价")
 def void_assessment(actor: Actor) -> Q:
     """One of the office who did not freeze it, and whose it is not."""
-    others = _not_by(actor, "frozen_by_id")
-    rule = _office_not_own(actor)
-    if rule is NOTHING or others is EVERYTHING:
-        return rule
-    return others if rule is EVERYTHING else rule & others
+    return narrowed(_office_not_own(actor), _not_by(actor, "frozen_by_id"))
 
 
 view_adjustment = held_by("duty.view_adjustment", "查看人工加减分", Role.OFFICE)
@@ -113,8 +109,4 @@ adjust = action("duty.adjust", "提出人工加减分")(
 @action("duty.approve_adjustment", "批准人工加减分")
 def approve_adjustment(actor: Actor) -> Q:
     """One of the office who did not ask for it, and whom it does not concern."""
-    others = _not_by(actor, "asked_by_id")
-    rule = _office_not_own(actor)
-    if rule is NOTHING or others is EVERYTHING:
-        return rule
-    return others if rule is EVERYTHING else rule & others
+    return narrowed(_office_not_own(actor), _not_by(actor, "asked_by_id"))

@@ -1,5 +1,6 @@
 """What the engine is given: facts of a member, and what was adjusted by hand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -54,6 +55,12 @@ class Fact:
     def place(self) -> tuple[date, str, str]:
         """The order of facts: by day, then by name, whatever order they came in."""
         return self.on, self.source, self.record
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Each fact once, in the order of days, whatever order they came in."""
+    known = {(fact.source, fact.record): fact for fact in facts}
+    return sorted(known.values(), key=lambda fact: fact.place)
 
 
 @dataclass(frozen=True, slots=True)

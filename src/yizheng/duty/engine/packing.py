@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .facts import Adjustment, Fact, Member, Part
+from .facts import Adjustment, Fact, Member, Part, in_order
 
 # Raised when the same rules and facts come to another result: old results say which made them.
 ENGINE = 1
@@ -40,16 +40,11 @@ def inputs(
     member: Member, facts: Iterable[Fact], adjustments: Iterable[Adjustment]
 ) -> dict[str, Any]:
     """All that goes in beside the rules, in one order."""
-    known = sorted({(fact.source, fact.record): fact for fact in facts}.values(), key=_place)
     return {
         "member": to_json(member),
-        "facts": [to_json(fact) for fact in known],
+        "facts": [to_json(fact) for fact in in_order(facts)],
         "adjustments": [to_json(one) for one in sorted(adjustments, key=lambda one: one.record)],
     }
-
-
-def _place(fact: Fact) -> tuple[object, ...]:
-    return fact.place
 
 
 def from_json(stored: dict[str, Any]) -> tuple[Member, list[Fact], list[Adjustment]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from .facts import Adjustment, Fact, Member
+from .facts import Adjustment, Fact, Member, in_order
 from .rules import ByRole, Grade, Item, Minimum, Rules, Veto
 
 ZERO = Decimal(0)
@@ -73,7 +73,7 @@ def score(
     adjustments: Iterable[Adjustment] = (),
 ) -> Result:
     """What the rules make of a member's facts. The order in which facts come does not matter."""
-    known = sorted({(fact.source, fact.record): fact for fact in facts}.values(), key=_place)
+    known = in_order(facts)
     given = tuple(sorted(adjustments, key=lambda one: one.record))
     lines = _lines(rules, member, known)
     blocks = _blocks(rules, member, lines)
@@ -89,10 +89,6 @@ def score(
     barred += [one.grade for one in vetoes if one.is_met]
     grade = _grade(rules.grades, total, [name for name in barred if name])
     return Result(base, blocks, given, adjusted, raw, total, grade, minimums, vetoes)
-
-
-def _place(fact: Fact) -> tuple[object, ...]:
-    return fact.place
 
 
 def _concerns(rule: Item | Minimum | Veto, member: Member) -> bool:

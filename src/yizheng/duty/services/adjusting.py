@@ -29,9 +29,8 @@ def ask_adjustment(*, by: Actor, facts: dict[str, Any], at: datetime | None = No
             or it is frozen.
     """
     _check(facts["mandate"], facts["year"], at=at)
-    derived = {"asked_by_id": by.user_id, "asked_name": by.name or "办公室"}
     right = permissions.adjust
-    return records.create(Adjustment, by=by, right=right, facts=facts, derived=derived, at=at)
+    return records.create(Adjustment, by=by, right=right, facts=facts, derived=_asked_by(by), at=at)
 
 
 @service("duty.revise_adjustment")
@@ -45,11 +44,14 @@ def revise_adjustment(
     """
     whole = {"mandate": adjustment.mandate, "year": adjustment.year, **facts}
     _check(whole["mandate"], whole["year"], at=None)
-    derived = {"asked_by_id": by.user_id, "asked_name": by.name or "办公室"}
     right = permissions.adjust
     return records.revise(
-        adjustment, by=by, right=right, facts=facts, derived=derived, version=version
+        adjustment, by=by, right=right, facts=facts, derived=_asked_by(by), version=version
     )
+
+
+def _asked_by(by: Actor) -> dict[str, Any]:
+    return {"asked_by_id": by.user_id, "asked_name": by.name or "办公室"}
 
 
 def _check(mandate: Mandate | None, year: int | None, *, at: datetime | None) -> None:

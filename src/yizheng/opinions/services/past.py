@@ -1,12 +1,11 @@
 """Reports of past years, taken over from a table as they ended."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
-
-from django.utils.timezone import make_aware
 
 from yizheng.core import records
 from yizheng.core.access import may
+from yizheng.core.acting_days import noon_of
 from yizheng.core.actors import Actor
 from yizheng.core.errors import Invalid, NotAllowed
 from yizheng.core.numbering import continue_after, next_number
@@ -17,8 +16,8 @@ from yizheng.opinions import permissions
 from yizheng.opinions.models import OpinionReport
 from yizheng.opinions.states import State
 
-SERIAL = "opinions/serial"
-NOON = time(12)
+from .receiving import SERIAL
+
 TEXTS = ("title", "original", "edited_title", "edited")
 # How a report of the past may have ended; what is still on its way is entered, not taken over.
 ENDED = {
@@ -56,14 +55,9 @@ def take_over_report(
         report.serial = next_number(SERIAL)
     records.check(report)
     steps = [
-        ("opinions.receive", "", State.RECEIVED, _moment(report.received_on)),
-        (move, State.RECEIVED, state, _moment(getattr(report, ended))),
+        ("opinions.receive", "", State.RECEIVED, noon_of(report.received_on)),
+        (move, State.RECEIVED, state, noon_of(getattr(report, ended))),
     ]
     records.take_over([Past(report, steps)], by=by)
     continue_after(SERIAL, report.serial)
     return report
-
-
-def _moment(day: date) -> datetime:
-    """Tables know days; by noon it was done."""
-    return make_aware(datetime.combine(day, NOON))

@@ -19,6 +19,7 @@ from yizheng.opinions import permissions
 from yizheng.opinions.models import OpinionReport
 from yizheng.opinions.states import Source, State
 
+SERIAL = "opinions/serial"
 # What a member writes himself; the rest follows from who he is and from the day.
 BY_MEMBER = ("title", "original")
 TEXTS = ("title", "original")
@@ -34,7 +35,7 @@ def receive_report(
         NotAllowed, Invalid: as `core.records.create`.
     """
     facts = _received(facts, by=by, at=at)
-    facts["serial"] = next_number("opinions/serial")
+    facts["serial"] = next_number(SERIAL)
     return records.create(
         OpinionReport, by=by, right=permissions.write, facts=facts, key="opinions.receive", at=at
     )
@@ -53,7 +54,7 @@ def receive_handed(
         NotAllowed, Invalid: as `core.records.create`.
     """
     refuse_marked(**{name: facts[name] for name in TEXTS})
-    facts = facts | {"serial": next_number("opinions/serial")}
+    facts = facts | {"serial": next_number(SERIAL)}
     return records.create(
         OpinionReport,
         by=by,

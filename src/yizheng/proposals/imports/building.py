@@ -7,12 +7,11 @@ came to, not whose it was.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from django.utils.timezone import make_aware
-
+from yizheng.core.acting_days import noon_of
 from yizheng.core.actors import Actor
 from yizheng.core.records import Past
 from yizheng.core.rules import value_of
@@ -53,7 +52,6 @@ from .naming import entry_of, facts_named
 
 Step = tuple[str, str, str, datetime]
 # A day without an hour stands at noon in the trail.
-NOON = time(12)
 ARCHIVED, SIGNED = "（纸质答复存档）", "见纸质存档"
 UNREVIEWED = "往年答复，未经公开审查"
 DAYS = tuple(field.name for field in FIELDS if field.kind is Kind.DAY)
@@ -196,7 +194,7 @@ class Builder:
             signed_on=sent,
             sent_on=sent,
         )
-        way = [("proposals.import_reply", "", str(ReplyState.SENT), _at(sent))]
+        way = [("proposals.import_reply", "", str(ReplyState.SENT), noon_of(sent))]
         built.replies.append(Past(reply, way))
         if "evaluated_on" not in days:
             return
@@ -209,7 +207,7 @@ class Builder:
             evaluated_on=days["evaluated_on"],
             confirmed_by_id=self._by.user_id,
         )
-        moment = _at(days["evaluated_on"])
+        moment = noon_of(days["evaluated_on"])
         way = [("proposals.import_evaluation", "", str(EvaluationState.VALID), moment)]
         built.evaluations.append(Past(evaluation, way))
 
@@ -244,7 +242,7 @@ def _steps(case: Case, days: dict[str, date]) -> list[Step]:
     before = ""
     for day, key, state in acts:
         after = str(state) if state else before
-        steps.append((key, before, after, _at(day)))
+        steps.append((key, before, after, noon_of(day)))
         before = after
     return steps
 
@@ -253,17 +251,17 @@ def _way_of_unit(handling: Handling, days: dict[str, date]) -> list[Step]:
     """Given, answered, handled anew or settled: what is known of the way to where it stands."""
     answers = handling.is_answering
     taken = str(HandlingState.ACCEPTED)
-    steps = [("proposals.give", "", taken, _at(days["assigned_on"]))]
+    steps = [("proposals.give", "", taken, noon_of(days["assigned_on"]))]
     if "replied_on" in days:
         key = "proposals.mark_handling_replied" if answers else "proposals.give_opinion"
         done = str(HandlingState.REPLIED if answers else HandlingState.OPINED)
-        steps.append((key, taken, done, _at(days["replied_on"])))
+        steps.append((key, taken, done, noon_of(days["replied_on"])))
     if handling.state == HandlingState.AGAIN:
-        moment = _at(days["evaluated_on"])
+        moment = noon_of(days["evaluated_on"])
         steps.append(("proposals.handle_again", steps[-1][2], str(handling.state), moment))
     if handling.state == HandlingState.SETTLED:
         steps.append(
-            ("proposals.settle", steps[-1][2], str(handling.state), _at(days["closed_on"]))
+            ("proposals.settle", steps[-1][2], str(handling.state), noon_of(days["closed_on"]))
         )
     return steps
 
@@ -276,7 +274,7 @@ def _honours(row: Proposal, days: dict[str, date]) -> Iterable[Past]:
             decided_on=days["key_on"],
             lead_leader=row.lead_leader,
         )
-        way = ("proposals.import_keyproposal", "", str(KeyState.DECIDED), _at(days["key_on"]))
+        way = ("proposals.import_keyproposal", "", str(KeyState.DECIDED), noon_of(days["key_on"]))
         yield Past(key, [way])
     if row.is_excellent:
         day, chosen = days["excellent_on"], str(CommendationState.COMMENDED)
@@ -286,8 +284,4 @@ def _honours(row: Proposal, days: dict[str, date]) -> Iterable[Past]:
             state=CommendationState.COMMENDED,
             decided_on=day,
         )
-        yield Past(honour, [("proposals.import_commendation", "", chosen, _at(day))])
-
-
-def _at(day: date) -> datetime:
-    return make_aware(datetime.combine(day, NOON))
+        yield Past(honour, [("proposals.import_commendation", "", chosen, noon_of(day))])

@@ -6,12 +6,13 @@ A run may be repeated or missed: what is done is done once, what was missed is m
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from yizheng.accounts.roles import Role
+from yizheng.core.acting_days import noon_of
 from yizheng.core.actors import Actor, Via
 from yizheng.core.errors import Invalid, Refused
 from yizheng.core.rules import value_of
@@ -26,7 +27,6 @@ from .inviting import expire_invitation, lapsed
 from .urging import remind
 
 log = logging.getLogger(__name__)
-NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _moment(on: date) -> datetime:
     now = timezone.localtime()
     if on > now.date():
         raise Invalid("日期不能晚于今天", field="on")
-    return now if on == now.date() else timezone.make_aware(datetime.combine(on, NOON))
+    return now if on == now.date() else noon_of(on)
 
 
 def _count(act: Callable[[Any], object], rows: Iterable[Any]) -> int:
