@@ -70,6 +70,11 @@ def any_of(*rules: Q) -> Q:
     return reduce(or_, given) if given else NOTHING
 
 
+def by_another(actor: Actor, field: str) -> Q:
+    """What an account other than the actor's began, as `field` keeps it: two people decide."""
+    return ~Q(**{field: actor.user_id}) if actor.user_id else EVERYTHING
+
+
 def narrowed(rule: Q, condition: Q) -> Q:
     """The rule narrowed; `NOTHING` stays itself."""
     return rule if rule is NOTHING else rule & condition

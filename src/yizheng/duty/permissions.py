@@ -6,7 +6,7 @@ A file is its member's and the office's: neither leaders nor other staff nor oth
 from django.db.models import Q
 
 from yizheng.accounts.roles import Role
-from yizheng.core.access import EVERYTHING, NOTHING, action, held_by, narrowed
+from yizheng.core.access import EVERYTHING, NOTHING, action, by_another, held_by, narrowed
 from yizheng.core.actors import Actor
 
 from .states import AssessmentState, OutsideState, RulesState
@@ -27,11 +27,6 @@ def _office_not_own(actor: Actor) -> Q:
     if not actor.has(Role.OFFICE):
         return NOTHING
     return ~Q(mandate__person_id=actor.person_id) if actor.person_id else EVERYTHING
-
-
-def _not_by(actor: Actor, field: str) -> Q:
-    """What somebody else began."""
-    return ~Q(**{field: actor.user_id}) if actor.user_id else EVERYTHING
 
 
 @action("duty.view_file", "查看履职档案")
@@ -80,7 +75,7 @@ keep_rules = held_by("duty.keep_rules", "提请和停用履职评价", Role.OFFI
 @action("duty.confirm_rules", "确认启用履职评价")
 def confirm_rules(actor: Actor) -> Q:
     """One of the office who did not propose it."""
-    return _not_by(actor, "proposed_by_id") if actor.has(Role.OFFICE) else NOTHING
+    return by_another(actor, "proposed_by_id") if actor.has(Role.OFFICE) else NOTHING
 
 
 @action("duty.view_assessment", "查看年度履职评价")
@@ -97,7 +92,7 @@ assess = held_by("duty.assess", "年度履职评价定稿", Role.OFFICE)
 @action("duty.void_assessment", "作废年度履职评价")
 def void_assessment(actor: Actor) -> Q:
     """One of the office who did not freeze it, and whose it is not."""
-    return narrowed(_office_not_own(actor), _not_by(actor, "frozen_by_id"))
+    return narrowed(_office_not_own(actor), by_another(actor, "frozen_by_id"))
 
 
 view_adjustment = held_by("duty.view_adjustment", "查看人工加减分", Role.OFFICE)
@@ -109,4 +104,4 @@ adjust = action("duty.adjust", "提出人工加减分")(
 @action("duty.approve_adjustment", "批准人工加减分")
 def approve_adjustment(actor: Actor) -> Q:
     """One of the office who did not ask for it, and whom it does not concern."""
-    return narrowed(_office_not_own(actor), _not_by(actor, "asked_by_id"))
+    return narrowed(_office_not_own(actor), by_another(actor, "asked_by_id"))

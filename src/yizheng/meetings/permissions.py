@@ -5,7 +5,7 @@ from django.db.models import Q
 from yizheng.accounts.roles import INSIDERS, STAFF, Role
 from yizheng.activities.models import Participation
 from yizheng.activities.states import Part
-from yizheng.core.access import EVERYTHING, NOTHING, action, any_of, held_by, narrowed
+from yizheng.core.access import EVERYTHING, NOTHING, action, any_of, by_another, held_by, narrowed
 from yizheng.core.actors import Actor
 
 from .states import CHOSEN, SPEECH_WITH_WRITER, TOLD, Approver, MinutesState, SpeechState
@@ -168,7 +168,7 @@ def issue_minutes(actor: Actor) -> Q:
     """A leader or the office: somebody other than who drafted them."""
     if not actor.has(Role.LEADER, Role.OFFICE):
         return NOTHING
-    return ~Q(drafted_by_id=actor.user_id) if actor.user_id else EVERYTHING
+    return by_another(actor, "drafted_by_id")
 
 
 @action("meetings.keep_feed", "订阅本人日历")

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from yizheng.accounts.roles import INSIDERS, STAFF, Role
-from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
+from yizheng.core.access import EVERYTHING, NOTHING, action, by_another, held_by
 from yizheng.core.actors import Actor
 
 from .states import TermState
@@ -38,7 +38,7 @@ def confirm_merge(actor: Actor) -> Q:
     """The office or a leader: somebody other than who asked for it."""
     if not actor.has(Role.OFFICE, Role.LEADER):
         return NOTHING
-    return ~Q(asked_by_id=actor.user_id) if actor.user_id else EVERYTHING
+    return by_another(actor, "asked_by_id")
 
 
 view_tenure = held_by("members.view_tenure", "查看任职", *INSIDERS, Role.MEMBER)
@@ -65,7 +65,7 @@ def confirm_term_change(actor: Actor) -> Q:
     """The office or a leader: somebody other than who sent it to be confirmed."""
     if not actor.has(Role.OFFICE, Role.LEADER):
         return NOTHING
-    return ~Q(asked_by_id=actor.user_id) if actor.user_id else EVERYTHING
+    return by_another(actor, "asked_by_id")
 
 
 read_person = held_by("members.read_person", "查看人员的联系方式", Role.OFFICE)

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from yizheng.accounts.roles import INSIDERS, Role
-from yizheng.core.access import EVERYTHING, NOTHING, action, held_by
+from yizheng.core.access import EVERYTHING, NOTHING, action, any_of, held_by
 from yizheng.core.actors import Actor
 
 KEEPERS = (Role.OFFICE, Role.PARTY)
@@ -21,11 +21,8 @@ def _answers_for(actor: Actor) -> Q:
 
 def _to_do(actor: Actor) -> Q:
     """Whoever answers for it; where nobody is named, those who keep the list."""
-    own = _answers_for(actor)
-    if not actor.has(*KEEPERS):
-        return own
-    unnamed = Q(person__isnull=True)
-    return unnamed if own is NOTHING else own | unnamed
+    unnamed = Q(person__isnull=True) if actor.has(*KEEPERS) else NOTHING
+    return any_of(_answers_for(actor), unnamed)
 
 
 @action("office.fulfil", "办理责任事项", duty=_to_do)
